@@ -1,0 +1,51 @@
+"""Numbers and dates as a German reader expects them, whatever the browser's language."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+THIN_SPACE = "\u202f"
+EN_DASH = "–"
+MINUS = "−"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """``1234.5, 1`` → ``1.234,5``; a true minus sign for negative values."""
+    rounded = round(value, decimals) + 0.0  # + 0.0 turns −0,0 into 0,0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(rounded, format=pattern, locale="de").replace("-", MINUS)
+
+
+def with_unit(value: float, unit: str, decimals: int = 0) -> str:
+    """Number and unit, a thin space before ``%``, none of it breaking at line ends."""
+    return f"{number(value, decimals)}{THIN_SPACE if unit == '%' else chr(0xA0)}{unit}"
+
+
+def interval(lower: float, upper: float, unit: str, decimals: int = 0) -> str:
+    """``13,3–14,7 %``"""
+    first, last = number(lower, decimals), number(upper, decimals)
+    dash = " bis " if first.startswith(MINUS) or last.startswith(MINUS) else EN_DASH
+    return f"{first}{dash}{last}{THIN_SPACE if unit == '%' else chr(0xA0)}{unit}"
+
+
+def day(value: date) -> str:
+    """``31.12.2025``"""
+    return format_date(value, "dd.MM.yyyy", locale="de")
+
+
+def moment(value: datetime) -> str:
+    """``31.12.2025, 14:05 Uhr``"""
+    return format_datetime(value, "dd.MM.yyyy, HH:mm 'Uhr'", locale="de")
+
+
+def count_of(count: int, singular: str, plural: str) -> str:
+    """``1 Fall``, ``1.234 Fälle``"""
+    return f"{number(count)}\u00a0{singular if count == 1 else plural}"
+
+
+def listing(words: list[str] | tuple[str, ...], last: str = "und") -> str:
+    """``Mitte, Nord und Ost``"""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

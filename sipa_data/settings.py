@@ -1,0 +1,43 @@
+"""What a machine may set, from the environment. Everything else is in the city's files."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``city`` : folder of the city's catalogue. ``lake`` : path of the SQLite catalogue or a ``postgres:`` address.
+
+    ``lake_files`` : folder of the Parquet files.
+    """
+
+    city: Path
+    profiles: Path
+    lake: str
+    lake_files: Path
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        lake = os.environ.get("SIPA_LAKE") or str(PROJECT / "data" / "lake" / "catalogue.sqlite")
+        files = os.environ.get("SIPA_LAKE_FILES")
+        if files is None:
+            files = (
+                str(PROJECT / "data" / "lake" / "files")
+                if lake.startswith("postgres:")
+                else str(Path(lake).parent / "files")
+            )
+        return cls(
+            city=city_folder(os.environ.get("SIPA_CITY", "stuttgart")),
+            profiles=PROJECT / "data" / "profiles",
+            lake=lake,
+            lake_files=Path(files),
+        )
+
+
+def city_folder(name: str) -> Path:
+    """The folder of a city: a path, or the name of a folder under ``data/``."""
+    path = Path(name)
+    return path if path.is_dir() else PROJECT / "data" / name
