@@ -1,0 +1,56 @@
+"""The only door to numbers."""
+
+from sipa_data.access.scope import Scope
+from sipa_data.answers.found import Found
+from sipa_data.answers.frames import observations
+from sipa_data.answers.incidents import answer_incidents
+from sipa_data.answers.registers import answer_register
+from sipa_data.answers.surveys import answer_survey
+from sipa_data.answers.types import Answer, Question
+from sipa_data.catalogue.models import DifferenceMeasure, Indicator, RegisterMeasure, ShareMeasure
+from sipa_data.errors import InvalidQuestion
+from sipa_data.marts import Mart
+
+
+def ask(mart: Mart, scope: Scope, question: Question) -> Answer:
+    """Answer one question for one reader.
+
+    Parameters
+    ----------
+    mart : one snapshot, rolled up
+    scope : who asks; decides which counts are in the answer at all
+    question : what is asked; may come from a link and is checked here
+
+    Raises
+    ------
+    InvalidQuestion : an indicator, district or cut that does not exist
+    """
+    indicator = mart.catalogue.indicator(question.indicator)
+    for district in question.districts:
+        mart.catalogue.district(district)
+    if question.cut is not None and question.cut not in mart.catalogue.cuts:
+        raise InvalidQuestion(f"Den Zuschnitt „{question.cut[:40]}“ gibt es nicht.")
+    found = _find(mart, scope, question, indicator)
+    return Answer(
+        question=question,
+        indicator=indicator,
+        city=mart.catalogue.city,
+        places=mart.catalogue.districts,
+        observations=observations(indicator.id, found.rows),
+        verdicts=found.verdicts,
+        notes=(*found.notes, *indicator.caveats),
+        snapshot=mart.snapshot,
+        period=found.period,
+        source=indicator.source,
+        breaks=found.breaks,
+    )
+
+
+def _find(mart: Mart, scope: Scope, question: Question, indicator: Indicator) -> Found:
+    match indicator.measure:
+        case ShareMeasure() | DifferenceMeasure():
+            return answer_survey(mart, question, indicator)
+        case RegisterMeasure():
+            return answer_register(mart, question, indicator)
+        case _:
+            return answer_incidents(mart, scope, question, indicator)

@@ -1,0 +1,65 @@
+"""What changed in a place: the verdicts of many indicators, the clearest first, and what was looked at in vain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sipa_data.answers.reader import Reader
+from sipa_data.answers.types import Answer, Question, Verdict, VerdictCode
+from sipa_data.areas import CITY
+
+MOVED = frozenset({VerdictCode.rose, VerdictCode.fell})
+STAYED = frozenset({VerdictCode.within_chance, VerdictCode.within_usual_swing})
+
+Finding = tuple[Answer, Verdict]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Each indicator counts once: where a rate can be had, the count that stands in for it is left out.
+
+    ``not_comparable`` : indicators with a value but nothing to compare it with. Those without a value count nowhere.
+    """
+
+    beyond_chance: tuple[Finding, ...]
+    unchanged: tuple[Finding, ...]
+    not_comparable: int
+
+    @property
+    def looked_at(self) -> int:
+        return len(self.beyond_chance) + len(self.unchanged)
+
+
+def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
+    """Ask every question and sort what the verdicts say about the place asked for.
+
+    Parameters
+    ----------
+    questions : one per indicator, all about the same place and period
+    """
+    answers = [answer for answer in map(reader.ask, questions) if not answer.is_empty]
+    stood_in_for = {answer.indicator.instead for answer in answers}
+    found = [
+        (answer, answer.verdict_on(_place(answer.question)))
+        for answer in answers
+        if answer.indicator.id not in stood_in_for
+    ]
+    judged = [(answer, verdict) for answer, verdict in found if verdict is not None]
+    moved = [finding for finding in judged if finding[1].code in MOVED]
+    stayed = [finding for finding in judged if finding[1].code in STAYED]
+    return Changes(
+        beyond_chance=tuple(sorted(moved, key=_clearness, reverse=True)),
+        unchanged=tuple(stayed),
+        not_comparable=len(found) - len(moved) - len(stayed),
+    )
+
+
+def _place(question: Question) -> str:
+    return question.districts[0] if len(question.districts) == 1 else CITY
+
+
+def _clearness(finding: Finding) -> float:
+    """The difference in widths of its own interval: comparable between per cent, rates and counts."""
+    verdict = finding[1]
+    if verdict.difference is None or verdict.lower is None or verdict.upper is None or verdict.upper <= verdict.lower:
+        return 0.0
+    return abs(verdict.difference) / (verdict.upper - verdict.lower)

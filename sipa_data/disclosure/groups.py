@@ -1,0 +1,49 @@
+"""Counts, and who knows them anyway."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sipa_data.disclosure.lines import Line, Lines, Whole
+from sipa_data.disclosure.rules import UnsafeTable
+
+NOBODY = -1
+"""In a column of groups: nobody knows this cell from elsewhere."""
+
+
+def own_totals(values: ArrayLike, lines: Lines | Iterable[Line], known_groups: ArrayLike) -> Whole:
+    """Groups of cells, extended to the totals that consist of one group's cells and published zeros only.
+
+    Where a single district has all cases of a city, the city's total tells its council nothing but its own number; it
+    belongs to the council, and need not be hidden from it. ``values``, ``lines``, ``known_groups`` and errors as for
+    ``hide``; gives the new groups, shape (n,).
+    """
+    counts, sums = counts_of(values), Lines.of(lines)
+    groups = groups_of(known_groups, counts.size)
+    sums.check(counts)
+    for _ in range(int(sums.heights(counts.size).max(initial=0))):
+        least = np.where(counts > 0, groups, np.iinfo(np.int64).max)[sums.parts]
+        most = np.where(counts > 0, groups, NOBODY)[sums.parts]
+        first = np.minimum.reduceat(least, sums.starts)
+        one = (first == np.maximum.reduceat(most, sums.starts)) & (first != NOBODY)
+        groups[sums.totals[one]] = first[one]
+    return groups
+
+
+def counts_of(values: ArrayLike) -> Whole:
+    numbers = np.asarray(values)
+    if numbers.ndim != 1 or (numbers.size and not np.issubdtype(numbers.dtype, np.integer)):
+        raise UnsafeTable("values: whole numbers in one column are needed")
+    if (numbers < 0).any():
+        raise UnsafeTable(f"values: {numbers.min()} is no count")
+    return numbers.astype(np.int64)
+
+
+def groups_of(known_groups: ArrayLike, size: int) -> Whole:
+    groups = np.asarray(known_groups)
+    if groups.shape != (size,) or (size and not np.issubdtype(groups.dtype, np.integer)):
+        raise UnsafeTable("known_groups: one whole number per cell is needed")
+    if (groups < NOBODY).any():
+        raise UnsafeTable("known_groups: groups are counted from 0, NOBODY is −1")
+    return groups.astype(np.int64)

@@ -1,0 +1,91 @@
+"""One indicator on a tile: value, interval, verdict, small trend, in falling weight."""
+
+from dataclasses import dataclass
+
+from sipa_data.answers.types import Answer, Status
+from sipa_data.figures.palette import Tone
+from sipa_data.figures.picture import Picture
+from sipa_data.figures.rows import Row, subject, subject_row
+from sipa_data.figures.spark import spark
+from sipa_data.figures.words import (
+    arrow_of,
+    interval_text,
+    short_text,
+    status_text,
+    tone_of,
+    value_text,
+    why_hidden,
+)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What a page lays out for one indicator; all of it German text.
+
+    ``value`` : the number, with its unit where that is ``%``; in words where it is not shown
+    ``unit`` : the unit that is printed small beside the number; empty where value or title names it
+    ``interval`` : the 95 % interval, empty where there is none
+    ``verdict`` : a few words; ``tone`` and ``arrow`` go with it. The arrow is the direction of the number,
+    the tone whether that is favourable; both are silent within chance.
+    ``note`` : what must be said beside the number: few answers, why there is none, why there is no interval
+    ``spark`` : None where there are not two values to join
+    """
+
+    title: str
+    value: str
+    unit: str
+    interval: str
+    verdict: str
+    tone: Tone
+    arrow: str
+    note: str
+    spark: Picture | None
+
+
+def tile(answer: Answer, *, dark: bool = False) -> Tile:
+    """The tile of the place that the answer is about: the one district that was asked for, or the city."""
+    indicator = answer.indicator
+    row = subject_row(answer)
+    shown = row is not None and row.value is not None
+    verdict = answer.verdict_on(subject(answer)) if shown else None
+    small = spark(answer, dark=dark)
+    return Tile(
+        title=indicator.short_title,
+        value=_value(answer, row),
+        unit=""
+        if not shown or indicator.unit == "%" or indicator.unit in indicator.short_title
+        else _unit(answer, row),
+        interval=interval_text(row, indicator) if row is not None else "",
+        verdict=verdict.short if verdict is not None else "",
+        tone=tone_of(verdict),
+        arrow=arrow_of(verdict),
+        note=_note(answer, row),
+        spark=small if small.figure is not None else None,
+    )
+
+
+def _value(answer: Answer, row: Row | None) -> str:
+    if row is None:
+        return why_hidden(None)
+    if row.value is None:
+        return value_text(row, answer.indicator)
+    return short_text(row, answer.indicator)
+
+
+def _unit(answer: Answer, row: Row | None) -> str:
+    """The unit as it stands after this number: „Fall“ after a one."""
+    if row is None:
+        return ""
+    return value_text(row, answer.indicator).removeprefix(short_text(row, answer.indicator)).strip()
+
+
+def _note(answer: Answer, row: Row | None) -> str:
+    if row is None:
+        return ""
+    if row.status is Status.limited:
+        return "eingeschränkt: wenige Antworten, mit Vorsicht lesen" if row.reason is None else status_text(row)
+    if row.value is None:
+        return "" if row.reason is None else row.reason
+    if row.lower is None:
+        return row.reason or answer.indicator.no_interval or ""
+    return ""

@@ -1,0 +1,17 @@
+"""What readers read: one snapshot of the lake, rolled up in memory."""
+
+from sipa_data.marts.coverage import Coverage, SourceCoverage
+from sipa_data.marts.mart import Mart, build_mart
+from sipa_data.marts.series import Cell, Series, series_of
+from sipa_data.snapshot import Snapshot
+
+__all__ = [
+    "Cell",
+    "Coverage",
+    "Mart",
+    "Series",
+    "Snapshot",
+    "SourceCoverage",
+    "build_mart",
+    "series_of",
+]

@@ -1,0 +1,154 @@
+"""Musterstadt with data: a small published lake whose every number can be traced to the tables below.
+
+What readers should find in it:
+* violence rose in the Altstadt in 2025 far beyond the usual swing, and stayed elsewhere
+* the Hafen had 2 cases in 2025, which a protected reader must not receive
+* in the Hafen only 12 people were asked: too few answers
+* 5 cases of 2025 have no district
+* nobody delivers the register „Zeit bis zur Beseitigung von wildem Müll“
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sipa_data.intake.delivery import Delivery, Slice
+from sipa_data.lake import open_lake
+from sipa_data.release import publish
+from sipa_data.settings import Settings
+from tests.support.deliveries import Row, staged
+from tests.support.facts import MUSTERSTADT
+
+YEARS = (2022, 2023, 2024, 2025)
+VIOLENCE: dict[str | None, tuple[int, ...]] = {  # cases per year, by district
+    "01": (300, 310, 305, 520),
+    "02": (90, 92, 88, 91),
+    "03": (110, 105, 112, 108),
+    "04": (12, 11, 14, 2),
+    None: (6, 4, 7, 5),
+}
+INHABITANTS = {"01": 10_000, "02": 20_000, "03": 15_000, "04": 3_000}
+UNSAFE: dict[int, dict[str, tuple[int, int]]] = {  # wave → district → (unsafe, asked)
+    2023: {"01": (40, 200), "02": (20, 200), "03": (24, 200), "04": (3, 12)},
+    2025: {"01": (80, 200), "02": (21, 200), "03": (25, 200), "04": (4, 12)},
+}
+PROJECT = {
+    "source": "projekte",
+    "project_id": "p1",
+    "title": "Nachtlichter",
+    "fields": "strassen",
+    "districts": "01;02",
+    "target_group": "Jugendliche",
+    "start_date": date(2024, 3, 1),
+    "partners": "Jugendamt;Polizei",
+}
+
+
+def settings_below(folder: Path) -> Settings:
+    """Where the small city lies, with an empty lake in ``folder``."""
+    return Settings(
+        city=MUSTERSTADT,
+        profiles=folder / "profiles",
+        lake=str(folder / "lake" / "catalogue.sqlite"),
+        lake_files=folder / "lake" / "files",
+    )
+
+
+def published_below(folder: Path) -> Settings:
+    """The small city, published."""
+    settings = settings_below(folder)
+    with open_lake(settings) as lake:
+        for delivery in _deliveries(folder):
+            publish(lake, delivery, by="geschaeftsstelle")
+    return settings
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What a process needs to open it."""
+    return {
+        "SIPA_CITY": str(settings.city),
+        "SIPA_LAKE": settings.lake,
+        "SIPA_LAKE_FILES": str(settings.lake_files),
+    }
+
+
+def _deliveries(folder: Path) -> Iterator[Delivery]:
+    year_of = {"start": date(YEARS[0], 1, 1), "end": date(YEARS[-1], 12, 31)}
+    yield _synthetic(
+        staged(
+            folder,
+            {"incident_counts": list(_violence())},
+            [Slice("incident_counts", (("source", "pks"),), **year_of)],
+            name="pks",
+        ),
+        not_locatable=sum(VIOLENCE[None]),
+    )
+    yield _synthetic(
+        staged(
+            folder,
+            {"population": list(_inhabitants())},
+            [Slice("population", (("source", "amt"),), **year_of)],
+            name="einwohner",
+        )
+    )
+    for wave in UNSAFE:
+        tables = {"survey_waves": [_wave(wave)], "survey_respondents": [], "survey_answers": []}
+        for respondent, answers in _people(wave):
+            tables["survey_respondents"].append(respondent)
+            tables["survey_answers"].extend(answers)
+        places = [Slice(table, (("wave_id", f"w{wave}"),)) for table in tables]
+        yield _synthetic(staged(folder, tables, places, name=f"befragung-{wave}"))
+    yield _synthetic(
+        staged(folder, {"projects": [PROJECT]}, [Slice("projects", (("source", "projekte"),))], name="projekte")
+    )
+
+
+def _synthetic(delivery: Delivery, not_locatable: int = 0) -> Delivery:
+    return replace(delivery, report=replace(delivery.report, marking="synthetic", not_locatable=not_locatable))
+
+
+def _violence() -> Iterator[Row]:
+    for district, counts in VIOLENCE.items():
+        for year, cases in zip(YEARS, counts, strict=True):
+            yield {
+                "source": "pks",
+                "period_start": date(year, 1, 1),
+                "period_end": date(year, 12, 31),
+                "district_id": district,
+                "offence_key": "892000",
+                "cases": cases,
+            }
+
+
+def _inhabitants() -> Iterator[Row]:
+    for year in YEARS:
+        for district, count in INHABITANTS.items():
+            yield {
+                "source": "amt",
+                "reference_date": date(year, 1, 1),
+                "district_id": district,
+                "inhabitants": count,
+                "basis": "register",
+            }
+
+
+def _wave(year: int) -> dict[str, object]:
+    return {
+        "wave_id": f"w{year}",
+        "title": f"Befragung {year}",
+        "field_start": date(year, 10, 1),
+        "field_end": date(year, 11, 30),
+        "responded": sum(asked for _, asked in UNSAFE[year].values()),
+    }
+
+
+def _people(wave: int) -> Iterator[tuple[Row, list[Row]]]:
+    number = 0
+    for district, (unsafe, asked) in UNSAFE[wave].items():
+        for place in range(asked):
+            number += 1
+            person = {"wave_id": f"w{wave}", "respondent": number}
+            feeling = {"item_id": "nachts", "scale_id": "sicher4", "answer": "4" if place < unsafe else "1"}
+            sex = {"item_id": "geschlecht", "scale_id": "geschlecht", "answer": "w" if place % 2 else "m"}
+            yield person | {"district_id": district, "weight": 1.0}, [person | feeling, person | sex]
