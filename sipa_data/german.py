@@ -6,8 +6,24 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 THIN_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "–"
 MINUS = "−"
+SINGULAR_UNITS = {
+    "Fälle": "Fall",
+    "Tage": "Tag",
+    "Stunden": "Stunde",
+    "Minuten": "Minute",
+    "Personen": "Person",
+    "Punkte": "Punkt",
+    "Prozentpunkte": "Prozentpunkt",
+    "Orte": "Ort",
+    "Meldungen": "Meldung",
+    "Projekte": "Projekt",
+    "Kinder": "Kind",
+    "Beiräte": "Beirat",
+}
+"""A unit after the number one; every other unit reads the same after any number."""
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -18,15 +34,18 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def with_unit(value: float, unit: str, decimals: int = 0) -> str:
-    """Number and unit, a thin space before ``%``, none of it breaking at line ends."""
-    return f"{number(value, decimals)}{THIN_SPACE if unit == '%' else chr(0xA0)}{unit}"
+    """``14,0 %``, ``1 Fall``, ``1.636 Fälle``: a thin space before ``%``, none of it breaking at line ends."""
+    shown = number(value, decimals)
+    if shown == number(1, decimals):
+        unit = SINGULAR_UNITS.get(unit, unit)
+    return f"{shown}{THIN_SPACE if unit == '%' else NO_BREAK_SPACE}{unit}"
 
 
 def interval(lower: float, upper: float, unit: str, decimals: int = 0) -> str:
     """``13,3–14,7 %``"""
     first, last = number(lower, decimals), number(upper, decimals)
     dash = " bis " if first.startswith(MINUS) or last.startswith(MINUS) else EN_DASH
-    return f"{first}{dash}{last}{THIN_SPACE if unit == '%' else chr(0xA0)}{unit}"
+    return f"{first}{dash}{last}{THIN_SPACE if unit == '%' else NO_BREAK_SPACE}{unit}"
 
 
 def day(value: date) -> str:
@@ -41,7 +60,7 @@ def moment(value: datetime) -> str:
 
 def count_of(count: int, singular: str, plural: str) -> str:
     """``1 Fall``, ``1.234 Fälle``"""
-    return f"{number(count)}\u00a0{singular if count == 1 else plural}"
+    return f"{number(count)}{NO_BREAK_SPACE}{singular if count == 1 else plural}"
 
 
 def listing(words: list[str] | tuple[str, ...], last: str = "und") -> str:

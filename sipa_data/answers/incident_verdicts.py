@@ -25,10 +25,9 @@ from sipa_data.catalogue.models import ClearanceMeasure, CountMeasure, Indicator
 from sipa_data.marts import Mart, series_of
 from sipa_data.periods import Grain, Period
 from sipa_data.statistics.change import UsualSwing, overdispersed_change, shrunk_sigma
-from sipa_data.statistics.multiplicity import q_values
+from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
 SIGNIFICANCE = 0.05
-FALSE_DISCOVERY_RATE = 0.10
 UNKNOWN_SWING = 0.10
 """Usual swing assumed where the catalogue names none: the middle of the published keys (3 to 25 %)."""
 

@@ -40,7 +40,7 @@ def answer_register(mart: Mart, question: Question, indicator: Indicator) -> Fou
                 found.append(
                     Row(
                         area, period, Status.ok, value, basis=f"Register, {period.german}", reason=indicator.no_interval
-                    )  # fmt: skip
+                    )
                 )
     verdicts = []
     if question.compare_with == "previous":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sipa_data.answers.types import VerdictCode
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator
-from sipa_data.german import number, with_unit
+from sipa_data.german import THIN_SPACE, number, with_unit
 
 SMALLEST_COUNT_FOR_PER_CENT = 50
 """Below this, a change is told in numbers („von 5 auf 8“): per cent of a few cases mislead."""
@@ -25,9 +25,9 @@ class Change:
 
 
 def value_text(indicator: Indicator, value: float) -> str:
-    """``1.636 Fälle``, ``14,0 %``; one case is a case."""
-    if indicator.unit == "Fälle" and round(value) == 1:
-        return with_unit(value, "Fall")
+    """``1.636 Fälle``, ``14,0 %``; without the unit where the short title has already said it."""
+    if indicator.short_title.endswith(indicator.unit):
+        return number(value, indicator.decimals)
     return with_unit(value, indicator.unit, indicator.decimals)
 
 
@@ -50,11 +50,7 @@ def percentage(change: Change) -> str:
         return ""
     per_cent = 100 * (change.now / change.before - 1)
     shown = number(abs(per_cent), 0 if abs(per_cent) >= 1 else 1)
-    return f", {'plus' if per_cent > 0 else 'minus'} {with_unit_text(shown)}"
-
-
-def with_unit_text(shown: str) -> str:
-    return f"{shown}\u202f%"
+    return f", {'plus' if per_cent > 0 else 'minus'} {shown}{THIN_SPACE}%"
 
 
 def change_sentence(code: VerdictCode, who: str, indicator: Indicator, change: Change) -> str:

@@ -20,16 +20,13 @@ from sipa_data.answers.sentences import (
 from sipa_data.answers.types import Question, Verdict, VerdictCode
 from sipa_data.areas import CITY
 from sipa_data.statistics.combined import difference_of_estimates, share_difference_p
-from sipa_data.statistics.multiplicity import q_values
+from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 from sipa_data.statistics.proportions import detectable_difference, newcombe_difference
 
 if TYPE_CHECKING:
     from sipa_data.answers.surveys import Estimates, Wave
     from sipa_data.catalogue import Catalogue
     from sipa_data.catalogue.models import Indicator
-
-FALSE_DISCOVERY_RATE = 0.10
-"""Share of false reports tolerated within one family of comparisons (domain: districts of one indicator)."""
 
 
 class SurveyVerdicts:

@@ -119,8 +119,9 @@ class _System:
         taking_part = busy[self.cluster] & ~own
         part = np.flatnonzero(taking_part)
         equations = self.equations[:, part]
-        small = self.values <= STEPS  # cannot go two steps down; up first, then both ways in turn
-        upwards = np.where(small, attempt[self.cluster] % 2 == 0, random.random(self.cells.size) < 0.6)
+        # Every second attempt all go up: where all counts are hidden, that is always possible.
+        turn = attempt[self.cluster]
+        upwards = (turn % 2 == 1) | (random.random(self.cells.size) < 0.6) | ((turn == 0) & (self.values <= STEPS))
         # Weights drawn by lot, so that of two cells in each other's way one goes two steps rather than each one.
         worth = _WORTH * random.uniform(1, 2, self.cells.size)
         wish = np.where(chosen, np.where(upwards, worth, -worth), 0.0)[part]

@@ -46,7 +46,7 @@ def hide(
     and changes seldom. A cell that did not change since ``previous`` keeps its status: it stays hidden, and one that
     has been seen already would protect nothing and is hidden only where nothing else is left.
 
-    The rule looks at one line at a time; ``audit.weak_cells`` looks at all of them together.
+    The rule looks at one line at a time; ``protect`` looks at all of them together.
     Source: the house rule of docs/methods.md; cell suppression as in Hundepool et al. (2012), Statistical Disclosure
     Control, ch. 4.
     """

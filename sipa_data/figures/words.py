@@ -25,21 +25,6 @@ STATUS_WORDS = {
     Status.suppressed: "vertraulich",
     Status.not_collected: "nicht erhoben",
 }
-# A unit after the number one; every other unit reads the same after any number.
-SINGULAR_UNITS = {
-    "Fälle": "Fall",
-    "Tage": "Tag",
-    "Stunden": "Stunde",
-    "Minuten": "Minute",
-    "Personen": "Person",
-    "Punkte": "Punkt",
-    "Prozentpunkte": "Prozentpunkt",
-    "Orte": "Ort",
-    "Meldungen": "Meldung",
-    "Projekte": "Projekt",
-    "Kinder": "Kind",
-    "Beiräte": "Beirat",
-}
 BEYOND_CHANCE = frozenset({VerdictCode.rose, VerdictCode.fell, VerdictCode.above, VerdictCode.below})
 SAYS_SOMETHING = BEYOND_CHANCE | {VerdictCode.within_chance, VerdictCode.within_usual_swing}
 
@@ -49,9 +34,6 @@ def value_text(row: Row, indicator: Indicator) -> str:
     if row.value is None:
         word = why_hidden(row)
         return f"{SYMBOLS[row.status]} {word}" if row.status in SYMBOLS else word
-    shown = german.number(row.value, indicator.decimals)
-    if shown == german.number(1, indicator.decimals):
-        return german.with_unit(row.value, SINGULAR_UNITS.get(indicator.unit, indicator.unit), indicator.decimals)
     return german.with_unit(row.value, indicator.unit, indicator.decimals)
 
 

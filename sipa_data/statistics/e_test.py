@@ -41,7 +41,7 @@ def e_test(
         positive; a negative difference
 
     The probability, at the estimated common rate, of all outcomes that are at least as extreme. Extreme is measured
-    with the variance pooled under the hypothesis (the score statistic; Gu et al. 2008 find it keeps its level best).
+    with the variance pooled under the hypothesis (the score statistic, among those of Gu et al. 2008).
     For equal exposures and no difference this is exactly the test as first published; scipy's
     ``poisson_means_test`` is the unpooled form and takes one pair at a time, so the sum stands here. The outcome
     of two zeros has no spread and is not counted, so equal rates give 1 but for its probability.
