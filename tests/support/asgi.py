@@ -1,5 +1,7 @@
 """Ask an ASGI application without a server."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import anyio
 import httpx
 from starlette.types import ASGIApp
@@ -15,4 +17,6 @@ def ask(
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8501") as client:
             return await client.request(method, address, headers=headers)
 
-    return anyio.run(request)
+    # In a thread of its own: where a browser runs in this process, its thread has an event loop already.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(anyio.run, request).result()

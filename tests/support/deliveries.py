@@ -1,7 +1,9 @@
 """Deliveries made by hand, for tests that are not about reading files."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sipa_data.intake.delivery import Delivery, Finding, Report, Slice
+from sipa_data.periods import Period
 from sipa_data.tables import TABLES
 
 Row = Mapping[str, Any]
@@ -21,12 +24,12 @@ def staged(
     slices: Iterable[Slice],
     *,
     name: str,
-    profile: str = "probe",
+    sha256: str | None = None,
     findings: tuple[Finding, ...] = (),
 ) -> Delivery:
-    """A delivery as intake would stage it. ``name`` stands for the file: same name, same fingerprint."""
-    place = folder / f"staged-{hashlib.sha256(f'{name}{sorted(tables)}{id(tables)}'.encode()).hexdigest()[:12]}"
-    place.mkdir(parents=True, exist_ok=True)
+    """A delivery as intake would stage it. The name stands for the file: same name, same fingerprint."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=folder, prefix="staged-"))
     paths, rows_in = {}, 0
     for table, rows in tables.items():
         # Empty cells are allowed everywhere here: the lake must notice by itself where one is missing.
@@ -36,9 +39,9 @@ def staged(
         paths[table] = place / f"{table}.parquet"
         pq.write_table(pa.Table.from_pylist(columns, schema=schema), paths[table])
     report = Report(
-        profile=profile,
+        profile="probe",
         file_name=f"{name}.csv",
-        sha256=hashlib.sha256(name.encode()).hexdigest(),
+        sha256=sha256 or fingerprint(name),
         marking="published",
         rows_in=rows_in,
         rows_taken=rows_in,
@@ -50,52 +53,52 @@ def staged(
     return Delivery(paths, tuple(slices), report, place)
 
 
-def population(folder: Path, year: int, inhabitants: Iterable[int], *, name: str, source: str = "amt") -> Delivery:
-    """Inhabitants per district at the end of a year: district 01 has the first number, 02 the second, …"""
-    rows = [
-        {
-            "source": source,
-            "reference_date": date(year, 12, 31),
-            "district_id": f"{number:02d}",
-            "inhabitants": count,
-            "basis": "register",
-        }
-        for number, count in enumerate(inhabitants, start=1)
-    ]
-    place = Slice("population", (("source", source),), date(year, 1, 1), date(year, 12, 31))
-    return staged(folder, {"population": rows}, [place], name=name)
+@dataclass(frozen=True)
+class Office:
+    """Somebody who delivers. Tests that share a lake have an office of their own each, so they do not meet."""
 
+    folder: Path
+    source: str = "amt"
 
-def monthly_counts(folder: Path, year: int, months: range, cases: int, *, name: str, source: str = "pks") -> Delivery:
-    """One row per month with this number of cases."""
-    rows = [
-        {
-            "source": source,
-            "period_start": date(year, month, 1),
-            "period_end": _last_day(year, month),
+    def population(self, year: int, inhabitants: Iterable[int], *, name: str) -> Delivery:
+        """Inhabitants at the end of a year: district 01 has the first number, 02 the second, …"""
+        rows = [
+            {
+                "source": self.source,
+                "reference_date": date(year, 12, 31),
+                "district_id": f"{number:02d}",
+                "inhabitants": count,
+                "basis": "register",
+            }
+            for number, count in enumerate(inhabitants, start=1)
+        ]
+        return self._staged("population", rows, date(year, 1, 1), date(year, 12, 31), name)
+
+    def monthly_counts(self, year: int, months: range, cases: int, *, name: str) -> Delivery:
+        """One row per month with this number of cases."""
+        periods = [Period.month(year, month) for month in months]
+        rows = [self._count(period, cases) for period in periods]
+        return self._staged("incident_counts", rows, periods[0].start, periods[-1].end, name)
+
+    def yearly_count(self, year: int, cases: int, *, name: str) -> Delivery:
+        """One row for a whole year."""
+        period = Period.year(year)
+        return self._staged("incident_counts", [self._count(period, cases)], period.start, period.end, name)
+
+    def _count(self, period: Period, cases: int) -> Row:
+        return {
+            "source": self.source,
+            "period_start": period.start,
+            "period_end": period.end,
             "district_id": "01",
             "offence_key": "222000",
             "cases": cases,
         }
-        for month in months
-    ]
-    place = Slice("incident_counts", (("source", source),), date(year, months[0], 1), _last_day(year, months[-1]))
-    return staged(folder, {"incident_counts": rows}, [place], name=name)
+
+    def _staged(self, table: str, rows: list[Row], start: date, end: date, name: str) -> Delivery:
+        place = Slice(table, (("source", self.source),), start, end)
+        return staged(self.folder, {table: rows}, [place], name=name, sha256=fingerprint(f"{self.source}/{name}"))
 
 
-def yearly_count(folder: Path, year: int, cases: int, *, name: str, source: str = "pks") -> Delivery:
-    """One row for a whole year."""
-    row = {
-        "source": source,
-        "period_start": date(year, 1, 1),
-        "period_end": date(year, 12, 31),
-        "district_id": "01",
-        "offence_key": "222000",
-        "cases": cases,
-    }
-    place = Slice("incident_counts", (("source", source),), date(year, 1, 1), date(year, 12, 31))
-    return staged(folder, {"incident_counts": [row]}, [place], name=name)
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, 12, 31) if month == 12 else date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
+def fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

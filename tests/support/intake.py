@@ -1,13 +1,13 @@
 """What the tests of the intake room share: an invented town's catalogue, layouts in a few lines, and one way in."""
 
 import functools
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import tomllib
 
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.errors import RefusedDelivery

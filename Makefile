@@ -1,0 +1,61 @@
+# The commands of this project. „make run“ needs nothing but Python 3.11 or newer.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+WORKERS ?= 2
+TESTS ?= tests
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --annotation-style=line \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.PHONY: help run test lint format bench lock clean
+
+help: ## diese Übersicht
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.installed ## starten: http://127.0.0.1:8501
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.installed-dev ## alle Tests (Browser und PostgreSQL eingeschlossen)
+	@sh tests/support/system_packages.sh "$(TESTS)"
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile $(TESTS)
+
+lint: $(VENV)/.installed-dev ## Stil, Typen und die Wände zwischen den Räumen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## Quelltext einheitlich umbrechen
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev ## Messungen
+	@set -- bench/*.py; test -e "$$1" || { echo "In bench/ liegt noch keine Messung."; exit 0; }; \
+	for script in "$$@"; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+lock: $(VENV)/.installed-dev ## die genauen Versionen neu festlegen
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
+	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) --extra cluster --output-file requirements.txt pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) --extra cluster --extra dev --constraint requirements.txt \
+	  --output-file requirements-dev.txt pyproject.toml
+
+clean: ## Umgebung und Zwischenstände entfernen; der Datenbestand bleibt
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("SiPa braucht Python 3.11 oder neuer. Gefunden: " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@echo "Die Umgebung in $(VENV) wird angelegt …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Die Bibliotheken werden installiert (einmalig, ein bis drei Minuten) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Die Werkzeuge für Tests werden installiert …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -r requirements-dev.txt
+	@touch $@

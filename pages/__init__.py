@@ -1,0 +1,1 @@
+"""The screens. Each asks Questions and lays Answers out; numbers, words and colours come from ``sipa_data``."""

@@ -1,0 +1,48 @@
+"""Where the numbers come from: the snapshot, its uploads, the sources of the indicators."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import place, verdict
+from pages.parts.tables import source_table, upload_table
+from pages.parts.view import View
+from sipa_data.figures.words import snapshot_text
+
+
+def page(view: View) -> None:
+    """For the office and for everyone who wants to check a number."""
+    view.title("Datenstand", "Woher die Zahlen kommen und wie alt sie sind.")
+    if not place.has_data(view):
+        return
+    snapshot = view.reader.mart.snapshot
+    st.header(snapshot_text(snapshot), anchor=False)
+    st.markdown(
+        "Jede Veröffentlichung, jede Rücknahme und jede Löschung ergibt einen neuen Datenstand. Alle Zahlen dieser "
+        "Seiten stammen aus dem hier genannten."
+    )
+    st.header("Lieferungen", anchor=False)
+    table = upload_table(view.reader.uploads())
+    st.table(table, hide_index=True, border="horizontal", alt="Lieferungen dieses Datenstands, neueste zuerst")
+    st.markdown(verdict.muted("„Nicht verortbar“ sind Fälle ohne Gebiet. Sie zählen in der Gesamtzahl mit."))
+    _sources(view)
+
+
+def _sources(view: View) -> None:
+    st.header("Quellen der Kennzahlen", anchor=False)
+    answers = [view.reader.ask(view.question(indicator).citywide()) for indicator in view.catalogue.indicators]
+    table = pd.DataFrame(
+        [
+            {
+                "Kennzahl": answer.indicator.title,
+                "Quelle": answer.indicator.source,
+                "Stand": answer.period.german if answer.period and not answer.is_empty else "nicht erhoben",
+            }
+            for answer in answers
+        ],
+        dtype="string",
+    )
+    by_source = source_table(answers)
+    st.table(by_source, hide_index=True, border="horizontal", alt="Quellen, ihre Kennzahlen und ihr jüngster Stand")
+    with st.expander("Jede Kennzahl mit ihrer Quelle", type="compact", key="tabelle-quellen"):
+        st.table(table, hide_index=True, border="horizontal", alt="Quelle und jüngster Zeitraum jeder Kennzahl")
+    st.markdown(verdict.muted(f"Rückfragen: {view.catalogue.city.contact}"))

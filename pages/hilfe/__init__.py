@@ -1,0 +1,1 @@
+"""How to read what is shown."""

@@ -1,0 +1,1 @@
+"""What the situation is: overview, fields of action, indicators, districts."""

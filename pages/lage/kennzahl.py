@@ -1,0 +1,55 @@
+"""One indicator: the proof behind every number. ONE template, registered once per indicator."""
+
+import streamlit as st
+
+from pages.parts import chart, place, tile, verdict
+from pages.parts.view import View
+from sipa_data import figures
+from sipa_data.catalogue.models import Indicator
+from sipa_data.figures.words import reading_aid
+
+
+def page(view: View, indicator: Indicator) -> None:
+    """Value, trend with its breaks, districts beside each other, and what the number means."""
+    view.title(verdict.escaped(indicator.title), verdict.escaped(indicator.definition))
+    if not place.has_data(view):
+        return
+    over_time = view.ask_over_time(indicator.id)
+    st.header(verdict.escaped(view.place_name), anchor=False)
+    if over_time.is_empty:
+        place.why_empty(over_time)
+        _instead(view, indicator)
+    else:
+        value, trend = st.columns([1, 4], gap="medium")
+        with value:
+            tile.lone_tile(view, over_time)
+        with trend:
+            chart.chart(view, figures.trend(over_time, dark=view.dark), over_time, key="verlauf")
+            st.markdown(f"**Lesehilfe:** {verdict.escaped(reading_aid(over_time))}")
+    _districts(view, indicator)
+    _what_it_means(view, indicator, over_time.notes)
+
+
+def _instead(view: View, indicator: Indicator) -> None:
+    """The way to the number that stands in for this one."""
+    if indicator.instead is not None:
+        other = view.catalogue.indicator(indicator.instead)
+        with st.container(key="verweis-stattdessen"):
+            st.page_link(view.page_of_indicator(other.id), label=f"Stattdessen: {verdict.escaped(other.title)}")
+
+
+def _districts(view: View, indicator: Indicator) -> None:
+    st.header(view.catalogue.city.districts_word, anchor=False)
+    everywhere = view.ask_everywhere(indicator.id)
+    chart.chart(view, figures.district_comparison(everywhere, dark=view.dark), everywhere, key="vergleich")
+
+
+def _what_it_means(view: View, indicator: Indicator, notes: tuple[str, ...]) -> None:
+    st.header("Was die Zahl bedeutet", anchor=False)
+    st.markdown("\n".join(f"- {verdict.escaped(note)}" for note in notes))
+    st.markdown(f"**Quelle:** {verdict.escaped(indicator.source)}")
+    if indicator.no_interval:
+        st.markdown(f"**Ohne Bereich:** {verdict.escaped(indicator.no_interval)}")
+    with st.container(horizontal=True, key="verweis-felder"):
+        for field in indicator.fields:
+            st.page_link(view.page_of_field(field), label=verdict.escaped(view.catalogue.fields[field].title))

@@ -1,0 +1,86 @@
+"""The chair's first screen: what changed, the lead indicators, the ten fields, feeling beside record, the map."""
+
+import streamlit as st
+
+from pages.parts import chart, place, tile, verdict
+from pages.parts.view import View
+from sipa_data import figures
+from sipa_data.answers.changes import Changes, changes
+from sipa_data.german import count_of, listing
+
+MOST_FINDINGS = 6
+
+
+def page(view: View) -> None:
+    """Überblick: for the chair, in sixty seconds."""
+    city = view.catalogue.city
+    view.title("Lagebild der Sicherheitspartnerschaft", f"{view.place_name} · {' und '.join(city.chairs)}")
+    if not place.has_data(view):
+        return
+    _what_changed(view)
+    st.header("Leitkennzahlen", anchor=False)
+    leads = [view.reader.ask_what_there_is(view.question(lead).over_time()) for lead in city.lead_indicators]
+    tile.tiles(view, leads, key="leit")
+    _fields(view)
+    _districts(view)
+
+
+def _what_changed(view: View) -> None:
+    st.header("Was sich verändert hat", anchor=False)
+    found = changes(view.reader, [view.question(indicator) for indicator in view.catalogue.indicators])
+    for answer, said in found.beyond_chance[:MOST_FINDINGS]:
+        key = f"verweis-befund-{answer.indicator.id}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+            st.markdown(f"{verdict.marked(said, '')} {verdict.escaped(said.sentence)}", width="content")
+            st.page_link(view.page_of_indicator(answer.indicator.id), label=f"Beleg: {answer.indicator.short_title}")
+    st.markdown(verdict.muted(_what_did_not(found)))
+
+
+def _what_did_not(found: Changes) -> str:
+    """The quiet half of the news: what stayed, and how much was looked at."""
+    if not found.looked_at:
+        return "Für keine Kennzahl gibt es einen früheren Zeitraum, mit dem sie sich vergleichen ließe."
+    further = [answer.indicator.short_title for answer, _ in found.beyond_chance[MOST_FINDINGS:]]
+    unchanged = [answer.indicator.short_title for answer, _ in found.unchanged]
+    said = [] if found.beyond_chance else ["Keine Kennzahl hat sich über den Zufall hinaus verändert."]
+    said += [f"Ebenfalls verändert: {listing(further)}."] if further else []
+    said += (
+        [f"Unverändert im Rahmen des Zufalls oder der üblichen Schwankung: {listing(unchanged)}."] if unchanged else []
+    )
+    said += [f"Geprüft: {count_of(found.looked_at, 'Kennzahl', 'Kennzahlen')}."]
+    if found.not_comparable:
+        said += [f"Ohne Vergleich: {count_of(found.not_comparable, 'weitere Kennzahl', 'weitere Kennzahlen')}."]
+    return " ".join(said)
+
+
+def _fields(view: View) -> None:
+    st.header("Handlungsfelder", anchor=False)
+    for field in view.catalogue.fields.values():
+        with st.container(key=f"verweis-feld-{field.id}"):
+            name, value, said = st.columns([5, 3, 4], vertical_alignment="center", gap="small")
+        name.page_link(view.page_of_field(field.id), label=verdict.escaped(field.title))
+        if field.lead is None:
+            value.markdown(verdict.muted("noch keine Leitkennzahl"))
+            continue
+        answer = view.reader.ask_what_there_is(view.question(field.lead))
+        shown = figures.tile(answer, dark=view.dark)
+        value.markdown(f":small[{verdict.escaped(f'{shown.title}: {shown.value} {shown.unit}'.strip())}]")
+        said.markdown(f":small[{verdict.toned(verdict.escaped(f'{shown.arrow} {shown.verdict}'.strip()), shown.tone)}]")
+
+
+def _districts(view: View) -> None:
+    city = view.catalogue.city
+    st.header(city.districts_word, anchor=False)
+    mapped = view.reader.ask_what_there_is(
+        view.question(city.record_indicator or city.lead_indicators[0]).everywhere().against("rest")
+    )
+    if city.perception_indicator is None or city.record_indicator is None:
+        chart.chart(view, figures.tile_map(mapped, dark=view.dark), mapped, key="karte")
+        return
+    feeling = view.ask_everywhere(city.perception_indicator)
+    record = view.ask_everywhere(city.record_indicator)
+    left, right = st.columns(2, gap="large")
+    with left:
+        chart.chart(view, figures.quadrant(feeling, record, dark=view.dark), feeling, record, key="quadrant")
+    with right:
+        chart.chart(view, figures.tile_map(mapped, dark=view.dark), mapped, key="karte")

@@ -1,0 +1,55 @@
+"""A picture on the page: what it says, what it measures, the figure, its table, its file, its source."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.parts.place import why_empty
+from pages.parts.verdict import escaped, muted
+from pages.parts.view import View
+from sipa_data.answers import Answer
+from sipa_data.exports import csv_bytes, file_name
+from sipa_data.figures import Picture
+from sipa_data.figures.style import PLOTLY_CONFIG
+
+
+def chart(view: View, picture: Picture, *answers: Answer, key: str) -> None:
+    """Lay a picture out under a second-level heading. Each answer it was made from can be had as a file.
+
+    ``key`` : unique on the page; the address of the figure between two runs
+    """
+    st.subheader(escaped(picture.title), anchor=False)
+    if picture.figure is None:
+        _why_nothing_is_drawn(view, answers)
+        return
+    st.markdown(muted(picture.subtitle))
+    st.plotly_chart(picture.figure, theme=None, config=PLOTLY_CONFIG, alt=picture.alt, key=f"{key}-bild")
+    if not picture.table.empty:
+        with st.expander("Daten als Tabelle", type="compact", key=f"tabelle-{key}"):
+            st.table(picture.table, hide_index=True, border="horizontal", alt=f"Tabelle: {picture.title}")
+    st.markdown(muted(picture.source))
+    with st.container(horizontal=True, key=f"verweis-{key}"):
+        for answer in answers:
+            _download(view, answer, f"{key}-{answer.indicator.id}-datei")
+
+
+def _why_nothing_is_drawn(view: View, answers: Sequence[Answer]) -> None:
+    empty = [answer for answer in answers if answer.is_empty]
+    for answer in empty:
+        why_empty(answer)
+    if not empty:
+        st.markdown(f"Nach {view.catalogue.city.district_word} liegen keine Werte vor.")
+
+
+def _download(view: View, answer: Answer, key: str) -> None:
+    """The file is made on the click, by asking again as whoever is looking now."""
+    question = answer.question
+    st.download_button(
+        f"CSV: {answer.indicator.short_title}",
+        data=lambda: csv_bytes(view.reader.ask(question)),
+        file_name=file_name(answer),
+        mime="text/csv",
+        type="tertiary",
+        on_click="ignore",
+        key=key,
+    )

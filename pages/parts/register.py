@@ -1,0 +1,68 @@
+"""Which pages there are, under which address, and in which menu. An address that is not here is refused."""
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from pages.daten import datenstand
+from pages.hilfe import glossar, methodik
+from pages.lage import bezirk, handlungsfeld, kennzahl, ueberblick
+from pages.parts.view import DISTRICT_ADDRESS, View, field_address, indicator_address
+from sipa_data.catalogue import Catalogue
+
+HOME = ""
+FIXED: dict[str, tuple[str, str, Callable[[View], None]]] = {
+    HOME: ("", "Überblick", ueberblick.page),
+    DISTRICT_ADDRESS: ("", "", bezirk.page),  # named by the city's own word
+    "datenstand": ("Daten und Hilfe", "Datenstand", datenstand.page),
+    "methodik": ("Daten und Hilfe", "Methodik", methodik.page),
+    "glossar": ("Daten und Hilfe", "Glossar", glossar.page),
+}
+FIELDS_MENU = "Handlungsfelder"
+MENUS = ("", FIELDS_MENU, "Daten und Hilfe")
+
+
+def addresses(catalogue: Catalogue) -> frozenset[str]:
+    """Every address that is a page, for whoever may see it."""
+    fields = (field_address(field) for field in catalogue.fields)
+    indicators = (indicator_address(indicator) for indicator in catalogue.indicators)
+    return frozenset((*FIXED, *fields, *indicators))
+
+
+def menus(view: View) -> dict[str, list[Page]]:
+    """The pages by menu. What several links lead to but no menu names is hidden, not secret."""
+    found: dict[str, list[Page]] = {menu: [] for menu in MENUS}
+    for address, (menu, title, draw) in FIXED.items():
+        name = title or view.catalogue.city.districts_word
+        found[menu].append(_page(partial(draw, view), name, address))
+    for field in view.catalogue.fields.values():
+        draw_field = partial(handlungsfeld.page, view, field)
+        found[FIELDS_MENU].append(_page(draw_field, field.title, field_address(field.id)))
+    for indicator in view.catalogue.indicators.values():
+        draw_indicator = partial(kennzahl.page, view, indicator)
+        found[""].append(_page(draw_indicator, indicator.title, indicator_address(indicator.id), hidden=True))
+    return found
+
+
+def refusal(address: str) -> Page:
+    """A page for an address that is none, so that the reader gets a German sentence and not another page."""
+    return _page(_refused, "Diese Seite gibt es nicht", address, hidden=True)
+
+
+def asked_address() -> str:
+    """The address that the browser shows. It decides only about the words of a refusal, never about access."""
+    return urlsplit(st.context.url or "").path.strip("/").split("/")[-1]
+
+
+def _page(draw: Callable[[], None], title: str, address: str, *, hidden: bool = False) -> Page:
+    return st.Page(
+        draw, title=title, url_path=address, default=address == HOME, visibility="hidden" if hidden else "visible"
+    )
+
+
+def _refused() -> None:
+    st.title("Diese Seite gibt es nicht", anchor=False)
+    st.markdown("Der Link ist veraltet, enthält einen Tippfehler oder führt zu einer Seite, die nicht für Sie ist.")

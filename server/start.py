@@ -1,0 +1,114 @@
+"""Start and stop of the server: open the house once, then freeze what will never be garbage."""
+
+import gc
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from pages.parts import register
+from pages.parts.opened import opened_house
+from sipa_data.errors import SipaError
+from sipa_data.house import House
+
+LOG = logging.getLogger("sipa")
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_AFTER_A_FAILURE = 15.0
+"""A new mart that cannot be built would otherwise be tried without pause."""
+
+
+class StoppedAtStart(RuntimeError):
+    """The server cannot start; why has been said in German already."""
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Open catalogue, lake and mart before the first visitor; a wrong file or setting stops the start."""
+    try:
+        house = await anyio.to_thread.run_sync(opened_house)
+    except SipaError as error:
+        LOG.debug("start refused", exc_info=error)
+        say(f"{error.title}: {error.sentence}")
+        logging.getLogger("uvicorn.error").disabled = True  # the sentence has said it; the process ends here
+        raise StoppedAtStart from None
+    freeze()
+    say(f"SiPa läuft: {address()} (beenden mit Strg+C)")
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(follow_publications, house)
+        try:
+            yield
+        finally:
+            tasks.cancel_scope.cancel()
+            opened_house.clear()
+            gc.unfreeze()
+
+
+async def follow_publications(house: House) -> None:
+    """Show what another process publishes (the command line, another server) without a restart."""
+    pause = SECONDS_BETWEEN_LOOKS
+    while True:
+        await anyio.sleep(pause)
+        pause = SECONDS_BETWEEN_LOOKS
+        try:
+            if await anyio.to_thread.run_sync(renew, house):
+                LOG.info("now at snapshot %s", house.mart.snapshot.id)
+        except Exception:
+            LOG.exception("the lake could not be looked at, or its mart not be built; the old mart stays")
+            pause = SECONDS_AFTER_A_FAILURE
+
+
+def renew(house: House) -> bool:
+    """Swap in the mart of a new Datenstand, if there is one."""
+    renewed = house.renew()
+    if renewed:
+        freeze()
+    return renewed
+
+
+def freeze() -> None:
+    """Set aside what will stay: Streamlit collects garbage after every run and would look at all of it each time.
+
+    What was set aside before is looked at once more, so that nothing of an old Datenstand is kept for good.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def is_page(address: str) -> bool:
+    """Whether a path of the server is a page of the product."""
+    return address in register.addresses(opened_house().catalogue)
+
+
+def address() -> str:
+    """Where to point a browser, once the port is known."""
+    return f"http://{config.get_option('server.address') or '127.0.0.1'}:{config.get_option('server.port')}"
+
+
+def say(sentence: str) -> None:
+    """To the person at the shell."""
+    sys.stderr.write(f"\n  {sentence}\n\n")
+    sys.stderr.flush()
+
+
+class QuietStop:
+    """ASGI middleware: where the start was refused with a sentence, no traceback follows it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_traceback(message: Message) -> None:
+            if message["type"] == "lifespan.startup.failed" and StoppedAtStart.__name__ in message.get("message", ""):
+                message = {**message, "message": ""}
+            await send(message)
+
+        await self.app(scope, receive, send_without_traceback)

@@ -1,0 +1,132 @@
+"""Everything one process needs, opened once: catalogue, lake, and the mart of the current snapshot."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Lock
+from typing import Self
+
+from cachetools import TTLCache
+
+from sipa_data.access.scope import Scope
+from sipa_data.answers.reader import AnswerMemory, Reader
+from sipa_data.catalogue import Catalogue, load_catalogue
+from sipa_data.errors import NoSuchSnapshot
+from sipa_data.lake import Lake, open_lake
+from sipa_data.marts import Mart, build_mart
+from sipa_data.settings import Settings
+from sipa_data.sql import quoted
+from sipa_data.tables import PURGES
+
+OLD_MARTS_KEPT = 2
+"""Links on an older Datenstand are rare; each keeps a whole mart in memory."""
+OLD_MARTS_SECONDS = 600
+"""Long enough for a page that was running at the swap, and for somebody who compares two states."""
+
+
+@dataclass
+class House:
+    """The open house. ``mart`` is replaced as a whole by one assignment; readers finish on the one they have."""
+
+    settings: Settings
+    catalogue: Catalogue
+    lake: Lake
+    mart: Mart
+    memory: AnswerMemory = field(default_factory=AnswerMemory, repr=False)
+    _old: TTLCache[int, Mart] = field(default_factory=lambda: TTLCache(OLD_MARTS_KEPT, OLD_MARTS_SECONDS), repr=False)
+    _purged: tuple[tuple[int, int], ...] = field(default=(), repr=False)  # first and last snapshot of each purge
+    _lock: Lock = field(default_factory=Lock, repr=False)  # for _old, never held for long
+    _building: Lock = field(default_factory=Lock, repr=False)  # one mart at a time
+
+    def reader(self, scope: Scope, snapshot: int | None = None) -> Reader:
+        """A reader of the current Datenstand, or of an older one that a link names.
+
+        It stays with that Datenstand, and finds its mart again whenever it asks.
+
+        Raises
+        ------
+        NoSuchSnapshot : the link names a Datenstand that does not exist or was purged
+        """
+        wanted = self.mart.snapshot.id if snapshot is None else self.mart_of(snapshot).snapshot.id
+        return Reader(partial(self.mart_of, wanted), scope, self.memory)
+
+    def mart_of(self, snapshot: int) -> Mart:
+        """The mart of a snapshot; one that is no longer kept is built again from the lake.
+
+        Raises
+        ------
+        NoSuchSnapshot : it never existed, or was purged
+        """
+        if found := self._kept(snapshot):
+            return found
+        with self._building:
+            if found := self._kept(snapshot):
+                return found
+            if self._is_purged(snapshot):
+                raise NoSuchSnapshot(
+                    f"Die Daten des Datenstands {snapshot} wurden endgültig gelöscht. Öffnen Sie den aktuellen."
+                )
+            with self.lake.reader(snapshot) as reader:
+                mart = build_mart(reader, self.catalogue)
+            self._keep(mart)
+            return mart
+
+    def renew(self) -> bool:
+        """Build a new mart beside the old one if the lake has moved on, and swap it in."""
+        with self._lock:
+            self._old.expire()
+        if self.lake.current_snapshot() == self.mart.snapshot.id:
+            return False
+        with self._building:
+            with self.lake.reader() as reader:
+                mart = build_mart(reader, self.catalogue)
+                purges = reader.read(f"from {quoted(PURGES.name)}").to_pylist()
+            self._keep(self.mart)
+            self.mart = mart
+            self._purged = tuple((purge["first_snapshot"], purge["last_snapshot"]) for purge in purges)
+        self._forget_purged()
+        return True
+
+    def _kept(self, snapshot: int) -> Mart | None:
+        if (current := self.mart).snapshot.id == snapshot:
+            return current
+        with self._lock:
+            return self._old.get(snapshot)
+
+    def _keep(self, mart: Mart) -> None:
+        with self._lock:
+            self._old[mart.snapshot.id] = mart
+
+    def _is_purged(self, snapshot: int) -> bool:
+        return any(first <= snapshot <= last for first, last in self._purged)
+
+    def _forget_purged(self) -> None:
+        """What was truly deleted must not live on in memory."""
+        with self._lock:
+            for gone in filter(self._is_purged, list(self._old)):
+                del self._old[gone]
+        self.memory.forget(lambda key: self._is_purged(key[0]))
+
+    def close(self) -> None:
+        self.mart.close()
+        self.lake.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_house(settings: Settings | None = None) -> House:
+    """Load the catalogue, open the lake, build the mart.
+
+    Raises
+    ------
+    CatalogueError, LakeError, SettingsError : with the German sentence that says what to mend
+    """
+    chosen = settings or Settings.from_environment()
+    catalogue = load_catalogue(chosen.city)
+    lake = open_lake(chosen)
+    with lake.reader() as current:
+        mart = build_mart(current, catalogue)
+    return House(chosen, catalogue, lake, mart)

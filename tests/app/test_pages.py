@@ -1,0 +1,143 @@
+"""Every page on the small city: it opens, says what it is, and every picture can be read without seeing it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import register
+from sipa_data.access.scope import Scope
+from tests.app.conftest import open_page
+from tests.support.facts import musterstadt
+
+PAGES = sorted(register.addresses(musterstadt()))
+
+
+def texts(visit: AppTest) -> str:
+    """Everything that is said on the page."""
+    kinds = (visit.title, visit.header, visit.subheader, visit.markdown, visit.caption, visit.info, visit.warning)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_each_page_opens_under_one_main_heading(small_city, address):
+    visit = open_page(address)
+    assert not visit.exception
+    assert not visit.error
+    assert len(visit.title) == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_each_picture_says_what_it_shows_in_words_and_has_its_table(small_city, address):
+    visit = open_page(address)
+    large = [found.proto for found in visit.get("plotly_chart") if "staticPlot" not in found.proto.config]
+    for picture in visit.get("plotly_chart"):
+        assert picture.proto.alt.endswith(".")
+        assert any(letter.isdigit() for letter in picture.proto.alt)
+    tables = [expander for expander in visit.expander if expander.label == "Daten als Tabelle"]
+    assert len(tables) >= len(large)
+    assert all(expander.table[0].value.size for expander in tables)
+
+
+def test_the_overview_says_first_what_rose_and_then_what_stayed(small_city):
+    # 1,512 = 726 cases of 48,000 inhabitants in 2025; 1,096 = 526 of 48,000 in 2024
+    said = [element.value for element in open_page().markdown]
+    assert any("1.096" in text and "1.512" in text and "▲" in text for text in said)
+    assert "Unverändert" in texts(open_page())
+
+
+def test_the_overview_counts_a_rate_and_the_number_that_stands_in_for_it_once(small_city):
+    links = [link.label for link in open_page().get("page_link")]
+    assert links.count("Beleg: Gewaltkriminalität") == 1
+    assert "Beleg: Gewaltfälle" not in links
+
+
+def test_every_finding_leads_to_its_proof(small_city):
+    visit = open_page()
+    assert [link.label for link in visit.get("page_link")][:2] == [
+        "Beleg: Gewaltkriminalität",
+        "Beleg: Nachts unsicher",
+    ]
+
+
+def test_synthetic_data_are_named_on_every_page(small_city):
+    for address in PAGES:
+        assert "Beispieldaten (synthetisch)" in texts(open_page(address))
+
+
+def test_a_link_names_district_and_period(small_city):
+    visit = open_page("kennzahl-gewalt-rate", gebiet="Altstadt", zeitraum="2024")
+    assert visit.selectbox(key="gebiet").value == "01"
+    assert visit.header[0].value == "Altstadt"
+    assert visit.metric[0].value == "3.050"  # 305 cases of 10,000 inhabitants
+
+
+@pytest.mark.parametrize("spelling", ["01", "Altstadt", "altstadt"])
+def test_a_link_may_name_the_district_in_any_usual_spelling(small_city, spelling):
+    assert open_page("bezirk", gebiet=spelling).title[0].value == "Stadtbezirk Altstadt"
+
+
+def test_a_link_may_name_the_period_as_the_documentation_writes_it(small_city):
+    assert str(open_page(zeitraum="2023").selectbox(key="zeitraum").value) == "2023"
+
+
+def test_an_unknown_district_in_a_link_is_said_and_the_city_is_shown(small_city):
+    visit = open_page("bezirk", gebiet="Atlantis")
+    assert "„Atlantis“ gibt es unter Gebiet nicht" in visit.warning[0].value
+    assert visit.selectbox(key="gebiet").value == "stadt"
+
+
+def test_choosing_a_district_from_the_list_sets_the_filter_bar(small_city):
+    visit = open_page("bezirk")
+    visit.button(key="waehle-04").click().run()
+    assert visit.selectbox(key="gebiet").value == "04"
+    assert visit.title[0].value == "Stadtbezirk Hafen"
+
+
+def test_a_value_that_is_no_option_is_refused_on_the_server(small_city, monkeypatch):
+    monkeypatch.setattr("streamlit.selectbox", lambda *_, **__: "99")  # what a forged browser message makes of it
+    visit = open_page()
+    assert visit.exception
+    assert not visit.title
+
+
+def test_the_public_does_not_see_the_two_cases_of_the_hafen(small_city):
+    visit = open_page("kennzahl-gewalt-faelle", gebiet="Hafen")
+    assert visit.metric[0].value == "2"
+    visit.selectbox(key="ansicht").set_value(Scope.public()).run()
+    assert not visit.exception
+    assert not visit.metric
+    assert "vertraulich" in texts(visit)
+
+
+def test_where_only_the_public_may_look_no_other_view_is_offered(small_city, monkeypatch):
+    monkeypatch.setattr("pages.parts.identity._serves_only_this_machine", lambda address: False)
+    visit = open_page("kennzahl-gewalt-faelle", gebiet="Hafen", ansicht="Lenkungsgruppe")
+    assert [found.key for found in visit.selectbox] == ["gebiet", "zeitraum"]
+    assert "vertraulich" in texts(visit)
+
+
+def test_a_number_that_nobody_delivers_says_so(small_city):
+    assert "nicht erhoben" in texts(open_page("handlungsfeld-sauberkeit"))
+
+
+def test_the_district_page_compares_with_the_rest_of_the_city(small_city):
+    visit = open_page("bezirk", gebiet="Altstadt")
+    profile = visit.table[0].value
+    assert "Gegenüber der übrigen Stadt" in profile.columns
+    assert profile.loc[0, "Kennzahl"] == "Gewaltkriminalität je 100.000 Einwohner"
+
+
+def test_the_history_says_who_delivered_what_and_what_could_not_be_located(small_city):
+    uploads = open_page("datenstand").table[0].value.set_index("Datei")
+    assert uploads.loc["pks.csv", "nicht verortbar"] == "22"  # 6 + 4 + 7 + 5
+    assert uploads.loc["pks.csv", "Zeilen"] == "20"  # 4 districts and the unknown place, 4 years
+    assert set(uploads["Von"]) == {"geschaeftsstelle"}
+
+
+def test_a_field_lists_its_projects_and_its_principles(small_city):
+    visit = open_page("handlungsfeld-strassen")
+    assert "Nachtlichter" in visit.table[-1].value.to_string()
+    assert "Wehret den Anfängen!" in texts(visit)
+
+
+def test_an_address_that_is_no_page_is_refused_in_german(small_city):
+    assert open_page("geheim").title[0].value == "Diese Seite gibt es nicht"

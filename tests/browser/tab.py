@@ -1,0 +1,71 @@
+"""One browser window that remembers what went wrong in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Request
+
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", event =>
+    window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+"""
+FINISHED = """
+() => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"] h1')
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector(".main-svg"))
+"""
+PROBE = "script-src: wasm-eval"
+"""The library that reads Streamlit's messages tries WebAssembly for long integers, is refused, and does without."""
+LOOKING_FOR_ITS_SERVER = ("/_stcore/health", "/_stcore/host-config")
+"""Under a page's address Streamlit asks for these below that address first and takes the 404 as an answer."""
+
+
+class Tab:
+    """A window of 1280 × 900 with a German browser."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        page.add_init_script(LISTEN)
+        page.on("request", self._note_request)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note_message)
+
+    @classmethod
+    @contextmanager
+    def opened(cls, browser: Browser, address: str, width: int = 1280) -> Iterator["Tab"]:
+        context = browser.new_context(
+            locale="de-DE", timezone_id="Europe/Berlin", viewport={"width": width, "height": 900}
+        )
+        yield cls(context.new_page(), address)
+        context.close()
+
+    def visit(self, path: str) -> None:
+        """Open an address and wait until everything is drawn."""
+        self.page.goto(f"{self.address}/{path.lstrip('/')}")
+        self.wait()
+
+    def wait(self) -> None:
+        self.page.wait_for_function(FINISHED, timeout=30_000)
+
+    def violations(self) -> list[str]:
+        return [one for one in self.page.evaluate("window.violations") if one != PROBE]
+
+    def headings(self) -> list[tuple[int, str]]:
+        """Level and text of every heading, in reading order."""
+        found = self.page.query_selector_all("h1, h2, h3, h4, h5, h6")
+        return [(int(heading.evaluate("node => node.tagName[1]")), heading.inner_text()) for heading in found]
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.address).netloc:
+            self.foreign.append(request.url)
+
+    def _note_message(self, message: object) -> None:
+        if message.type != "error" or message.location["url"].endswith(LOOKING_FOR_ITS_SERVER):
+            return
+        self.complaints.append(f"{message.text} ({message.location['url']})")

@@ -1,0 +1,85 @@
+"""What tests of several rooms share. Everything longer lies in tests/support/."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from sipa_data.lake import Lake, open_lake
+from sipa_data.lake.instance import EXTENSIONS, SIGNED_ONLY, open_instance
+from sipa_data.settings import Settings
+from tests.support.deliveries import Office, fingerprint
+from tests.support.postgres import Server, find_binaries, running_server
+
+hypothesis_settings.register_profile("sipa", deadline=None)  # machines are noisy; no test asserts a time
+hypothesis_settings.load_profile("sipa")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signatures_checked_once() -> None:
+    """DuckDB hashes 70 MB of extension files whenever an instance is opened; for the same files, once will do."""
+    with open_instance(EXTENSIONS):
+        SIGNED_ONLY["allow_unsigned_extensions"] = "true"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    binaries = find_binaries()
+    if binaries is None:
+        reason = "PostgreSQL is missing: apt-get install postgresql"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running_server(binaries) as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path: Path) -> Settings:
+    """An empty place for a lake with the default catalogue."""
+    return Settings(
+        city=tmp_path / "city",
+        profiles=tmp_path / "profiles",
+        lake=str(tmp_path / "lake" / "catalogue.sqlite"),
+        lake_files=tmp_path / "lake" / "files",
+    )
+
+
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=KINDS)
+def settings(request: pytest.FixtureRequest, sqlite_settings: Settings) -> Settings:
+    """An empty place for a lake, once per kind of catalogue."""
+    return _of_kind(request, sqlite_settings)
+
+
+@pytest.fixture
+def lake(settings: Settings) -> Iterator[Lake]:
+    with open_lake(settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_lake(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
+    """One lake for all tests of a file, where each keeps to the source of its own ``office``. Opening one is slow."""
+    folder = tmp_path_factory.mktemp("shared")
+    place = Settings(folder, folder, str(folder / "catalogue.sqlite"), folder / "files")
+    with open_lake(_of_kind(request, place)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
+    """Somebody who delivers under a source of its own."""
+    return Office(tmp_path, source=f"amt-{fingerprint(request.node.name)[:8]}")
+
+
+def _of_kind(request: pytest.FixtureRequest, place: Settings) -> Settings:
+    if request.param == "sqlite":
+        return place
+    server: Server = request.getfixturevalue("postgres_server")
+    return replace(place, lake=server.new_database())
