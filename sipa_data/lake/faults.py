@@ -1,0 +1,97 @@
+"""DuckDB's errors, said in German with what to do."""
+
+import errno
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from sipa_data.errors import DiskFull, LakeConflict, LakeError
+from sipa_data.lake.address import Address, without_password
+
+_FULL = ("no space left", "disk is full", "disk quota", "could not extend file")
+_PERHAPS_FULL = "disk i/o error"  # what SQLite says when its shared memory file cannot grow
+_TOO_LITTLE = 1_000_000  # bytes
+_CONFLICT = (
+    "database is locked",
+    "ducklake_max_retry_count",
+    "transaction conflict",
+    "could not serialize",
+    "lock timeout",
+    "already exists",  # two processes make the same lake
+    "duplicate key value",
+)
+_READ_ONLY = ("read-only", "readonly", "permission denied", "unable to open database file")
+_UNREACHABLE = ("unable to connect", "connection to server", "server closed the connection", "not a database")
+_FILE_MISSING = ("no files found that match", "no such file or directory", "cannot open file")
+
+
+@contextmanager
+def told_in_german(address: Address) -> Iterator[None]:
+    """Turn an error of DuckDB, or of the file system, into the LakeError that says what to do."""
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        cause = type(error)(without_password(str(error))) if isinstance(error, duckdb.Error) else error
+        raise explain(error, address) from cause
+
+
+def explain(error: duckdb.Error | OSError, address: Address) -> LakeError:
+    """The LakeError for an error of DuckDB. The order matters: a full disk also says that a commit failed."""
+    text = str(error).lower()
+    if (
+        (isinstance(error, OSError) and error.errno == errno.ENOSPC)
+        or _says(text, _FULL)
+        or _has_no_room(text, address)
+    ):
+        return DiskFull(
+            f"Auf dem Speicher von {address.files} oder des Katalogs ist kein Platz mehr. Es wurde nichts verändert."
+            " Schaffen Sie Platz und wiederholen Sie den Schritt."
+        )
+    if _says(text, _CONFLICT):
+        return LakeConflict(
+            "Andere haben gleichzeitig veröffentlicht. Es wurde nichts verändert. Wiederholen Sie den Schritt."
+        )
+    if _says(text, _READ_ONLY):
+        return LakeError(
+            f"In {address.files} oder beim Katalog {address.shown} darf nicht geschrieben werden. Es wurde nichts"
+            " verändert. Geben Sie dem Konto, unter dem SiPa läuft, dort Schreibrechte."
+        )
+    if _says(text, _UNREACHABLE):
+        return LakeError(
+            f"Der Katalog {address.shown} ist nicht erreichbar. Prüfen Sie die Einstellung SIPA_LAKE und ob der"
+            " Datenbankserver läuft."
+        )
+    if _says(text, _FILE_MISSING):
+        return LakeError(
+            f"Im Ordner {address.files} fehlen Dateien, die der Katalog nennt. Prüfen Sie die Einstellung"
+            " SIPA_LAKE_FILES oder stellen Sie eine Sicherung wieder her."
+        )
+    return LakeError(
+        f"Der Datenbestand {address.shown} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert."
+        " „python -m sipa_data check“ sagt, was fehlt."
+    )
+
+
+def remove_half_written(error: duckdb.IOException, address: Address) -> None:
+    """Delete the file that DuckDB was writing when the disk was full.
+
+    It leaves the file behind, so that not even a small publish would find room afterwards (measured with 1.5.5).
+    """
+    found = re.search(r'Could not write file "([^"]+\.parquet)"', str(error))
+    if found and (path := Path(found[1])).is_relative_to(address.files):
+        path.unlink(missing_ok=True)
+
+
+def _has_no_room(text: str, address: Address) -> bool:
+    if _PERHAPS_FULL not in text:
+        return False
+    folders = (address.files, address.catalogue_folder)
+    return any(shutil.disk_usage(folder).free < _TOO_LITTLE for folder in folders if folder and folder.is_dir())
+
+
+def _says(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)

@@ -1,0 +1,2 @@
+-- Removes the rows that came with one upload.
+delete from {table} where upload_id = ?

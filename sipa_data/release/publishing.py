@@ -1,0 +1,202 @@
+"""Publish a delivery, or see what publishing it would change. Both are the same transaction."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import duckdb
+
+from sipa_data.errors import AlreadyPublished, LakeError, RefusedDelivery
+from sipa_data.german import day, listing
+from sipa_data.intake.delivery import Delivery
+from sipa_data.lake import Lake, LakeReader, LakeTransaction
+from sipa_data.release.places import count_rows, delete_rows_of, rows_cut_by, rows_of
+from sipa_data.release.slices import any_overlap, described
+from sipa_data.release.upload import Upload, find, slices_to_json, status_now, still_filled, uploads_in
+from sipa_data.sql import statement
+from sipa_data.tables import TABLES
+
+T = TypeVar("T")
+
+
+def publish(
+    lake: Lake,
+    delivery: Delivery,
+    *,
+    by: str,
+    approved_by: str | None = None,
+    replace: bool = False,
+    note: str | None = None,
+) -> Upload:
+    """Make a delivery public: one transaction, one new snapshot, or nothing at all.
+
+    Parameters
+    ----------
+    by : account that publishes
+    approved_by : second account, where the city asks for one
+    replace : whether rows that already fill the same place may go
+    note : for the history
+
+    Raises
+    ------
+    AlreadyPublished : the same file is public already, or it overlaps another upload and ``replace`` is not set
+    RefusedDelivery : intake found errors, or the delivery does not fit the tables
+    LakeError : the lake could not be written; it is as it was
+    """
+    upload_id = _new_id()
+
+    def work(transaction: LakeTransaction) -> Upload:
+        _write(transaction, delivery, upload_id, by=by, approved_by=approved_by, may_replace=replace, note=note)
+        return find(uploads_in(transaction), upload_id)
+
+    return lake.transaction(work, author=by, message=f"{upload_id} veröffentlicht ({delivery.report.profile})")
+
+
+def rehearse(lake: Lake, delivery: Delivery, look: Callable[[LakeReader], T], *, replace: bool = False) -> T:
+    """Publish, look at the result, and take everything back. Raises what ``publish`` would raise."""
+
+    def work(transaction: LakeTransaction) -> T:
+        _write(transaction, delivery, _new_id(), by="Probe", approved_by=None, may_replace=replace, note=None)
+        return look(transaction)
+
+    return lake.rehearsal(work)
+
+
+def update_statuses(transaction: LakeTransaction, uploads: tuple[Upload, ...]) -> None:
+    """Say of each upload whether anything of it still shows."""
+    for upload in uploads:
+        status = status_now(upload, uploads)
+        if status != upload.status:
+            transaction.execute(statement("release", "set_status"), [status, upload.upload_id])
+
+
+def _write(
+    transaction: LakeTransaction,
+    delivery: Delivery,
+    upload_id: str,
+    *,
+    by: str,
+    approved_by: str | None,
+    may_replace: bool,
+    note: str | None,
+) -> None:
+    _check_delivery(delivery)
+    before = uploads_in(transaction)
+    _check_file_is_new(delivery, before)
+    _make_room(transaction, delivery, before, may_replace=may_replace)
+    _insert(transaction, delivery, upload_id)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    report = asdict(delivery.report)
+    transaction.execute(
+        statement("release", "insert_upload"),
+        {
+            **{name: report[name] for name in ("profile", "file_name", "sha256", "marking")},
+            **{name: report[name] for name in ("rows_in", "rows_taken", "rows_refused", "rows_skipped")},
+            "upload_id": upload_id,
+            "slices": slices_to_json(delivery.slices),
+            "snapshot_before": transaction.before,
+            "uploaded_by": by,
+            "uploaded_at": now,
+            "approved_by": approved_by,
+            "approved_at": now if approved_by else None,
+            "note": note,
+            "report": json.dumps(report, default=date.isoformat, ensure_ascii=False),
+        },
+    )
+    update_statuses(transaction, uploads_in(transaction))
+
+
+def _check_delivery(delivery: Delivery) -> None:
+    if delivery.report.errors:
+        raise RefusedDelivery(
+            f"„{delivery.report.file_name}“ enthält Fehler: {delivery.report.errors[0].sentence}"
+            " Berichtigen Sie die Datei und liefern Sie sie noch einmal."
+        )
+    unknown = sorted(set(delivery.tables) - set(TABLES))
+    unplaced = sorted(set(delivery.tables) - {place.table for place in delivery.slices})
+    if unknown or unplaced or not delivery.tables:
+        raise RefusedDelivery(
+            f"Die Lieferung „{delivery.report.file_name}“ sagt nicht für jede Tabelle, welchen Ausschnitt sie füllt"
+            f" ({listing(unknown or unplaced) or 'keine Tabelle'}). Prüfen Sie das Dateiprofil."
+        )
+
+
+def _check_file_is_new(delivery: Delivery, uploads: tuple[Upload, ...]) -> None:
+    for upload in uploads:
+        if upload.sha256 != delivery.report.sha256 or upload.profile != delivery.report.profile:
+            continue
+        when = f"{day(upload.uploaded_at)} von {upload.uploaded_by}"
+        if upload.status == "purged":
+            raise AlreadyPublished(
+                f"Diese Datei wurde am {when} veröffentlicht und später endgültig gelöscht ({upload.upload_id})."
+                " Gelöschte Dateien werden nicht noch einmal angenommen."
+            )
+        if upload.status != "withdrawn":
+            raise AlreadyPublished(
+                f"Genau diese Datei wurde am {when} veröffentlicht ({upload.upload_id})."
+                + (
+                    " Eine spätere Lieferung hat sie ersetzt; ziehen Sie jene zurück, um diese wieder zu zeigen."
+                    if upload.status == "replaced"
+                    else " Es ist nichts zu tun."
+                )
+            )
+
+
+def _make_room(
+    transaction: LakeTransaction, delivery: Delivery, uploads: tuple[Upload, ...], *, may_replace: bool
+) -> None:
+    in_the_way = [
+        upload
+        for upload in uploads
+        if upload.status == "published" and any_overlap(still_filled(upload, uploads), delivery.slices)
+    ]
+    if not in_the_way:
+        return
+    names = listing([upload.described for upload in in_the_way])
+    if not may_replace:
+        raise AlreadyPublished(
+            f"Für denselben Ausschnitt ({described(delivery.slices[0])}) gibt es schon {names}."
+            " Soll die neue Lieferung sie ersetzen, bestätigen Sie das (auf der Kommandozeile: --replace)."
+        )
+    for place in delivery.slices:
+        cut = rows_cut_by(place)
+        if cut and count_rows(transaction, place.table, *cut):
+            raise AlreadyPublished(
+                f"{names} enthält Zeiträume, die über den neuen Ausschnitt ({described(place)}) hinausgehen und"
+                " sich nicht teilen lassen. Liefern Sie den ganzen Zeitraum, oder ziehen Sie die alte Lieferung zurück."
+            )
+        delete_rows_of(transaction, place)
+
+
+def _insert(transaction: LakeTransaction, delivery: Delivery, upload_id: str) -> None:
+    for table, path in delivery.tables.items():
+        try:
+            transaction.execute(statement("release", "insert_rows", table=table), [upload_id, str(path)])
+        except LakeError as error:
+            if isinstance(
+                error.__cause__, duckdb.ConstraintException | duckdb.BinderException | duckdb.ConversionException
+            ):
+                raise RefusedDelivery(
+                    f"Die Lieferung passt nicht zur Tabelle „{table}“: eine Spalte fehlt, ist zu viel oder lässt einen"
+                    " Pflichtwert leer. Prüfen Sie das Dateiprofil."
+                ) from error
+            raise
+        inside, values = [], []
+        for place in delivery.slices:
+            if place.table == table:
+                condition, bound = rows_of(place)
+                inside.append(f"({condition})")
+                values += bound
+        outside = count_rows(transaction, table, f"upload_id = ? and not ({' or '.join(inside)})", [upload_id, *values])
+        if outside:
+            raise RefusedDelivery(
+                f"In der Tabelle „{table}“ liegen {outside} Zeilen außerhalb des Ausschnitts, den die Lieferung nennt."
+                " Prüfen Sie den angegebenen Zeitraum."
+            )
+
+
+def _new_id() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%d}-{secrets.token_hex(4)}"

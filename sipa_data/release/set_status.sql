@@ -1,0 +1,2 @@
+-- Changes the status of one upload.
+update uploads set status = ? where upload_id = ?
