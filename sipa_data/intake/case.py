@@ -1,0 +1,45 @@
+"""What the steps hand to each other while one file is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from sipa_data.catalogue import Catalogue
+from sipa_data.intake.delivery import Finding
+from sipa_data.intake.places import Companions
+from sipa_data.intake.profile import Profile
+from sipa_data.intake.source import Source
+from sipa_data.intake.workbench import Workbench
+from sipa_data.periods import Period
+
+
+@dataclass(frozen=True)
+class Case:
+    """One file as read, and all that is known to make sense of it.
+
+    Parameters
+    ----------
+    period : what the whole file is about; None where each row says
+    wave : id of the survey wave, as the person who delivers it says
+    """
+
+    path: Path
+    source: Source
+    catalogue: Catalogue
+    profile: Profile
+    bench: Workbench
+    companions: Companions
+    period: Period | None
+    wave: str | None
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The tables that a file fills, and what was noticed. Rows are those of the file."""
+
+    tables: Mapping[str, duckdb.DuckDBPyRelation]
+    findings: tuple[Finding, ...]
+    rows_taken: int
+    not_locatable: int

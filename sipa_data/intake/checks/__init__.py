@@ -1,0 +1,1 @@
+"""What must hold before a file may go on: tables of checks, each with its sentence."""

@@ -1,0 +1,62 @@
+"""The row of the whole city as a check: districts and what has no district must add up to it."""
+
+from collections.abc import Callable
+
+from duckdb import ColumnExpression, DuckDBPyRelation
+
+from sipa_data.german import number
+from sipa_data.intake.delivery import Finding
+from sipa_data.intake.layouts import ADDITIVE, GRAIN
+from sipa_data.intake.mapping import Part
+from sipa_data.sql import quoted
+
+SHOWN = 10
+
+
+def check_totals(parts: list[Part], line_of: Callable[[int], int]) -> list[Finding]:
+    """Compare every row of the whole city with the sum of its parts, for every number that adds up."""
+    table = parts[0].table
+    if table.name not in ADDITIVE:
+        return []
+    findings: list[Finding] = []
+    for part in parts:
+        for name in ADDITIVE[table.name]:
+            findings += _of_column(part, name, line_of)
+    return findings
+
+
+def _of_column(part: Part, name: str, line_of: Callable[[int], int]) -> list[Finding]:
+    heading = part.headings.get(name, name)
+    found = []
+    for total, parts, nowhere, row, about in _sums(part.rows, part.table.name, name).limit(SHOWN).fetchall():
+        line = line_of(int(row))
+        rest = f" und {number(nowhere)} nicht zuordenbare" if nowhere else ""
+        sentence = (
+            f"In Zeile {line}, Spalte „{heading}“, nennt die Datei für die ganze Stadt {number(total)}; die einzelnen "
+            f"Zeilen ergeben aber zusammen {number(parts + nowhere)}, nämlich {number(parts)} zugeordnete{rest} "
+            f"({about}). Bitte bei der Quelle klären, welche Zahl stimmt."
+        )
+        found.append(Finding("error", "total_differs", sentence, line, heading, number(parts + nowhere), number(total)))
+    return found
+
+
+def _sums(rows: DuckDBPyRelation, table: str, name: str) -> DuckDBPyRelation:
+    """Where they differ: total, sum with a district, sum without, row of the total, and what it is about."""
+    dimensions = [column for column in GRAIN[table] if column != "district_id"]
+    listed = ", ".join(quoted(column) for column in dimensions)
+    value = quoted(name)
+    about = " || ', ' || ".join(f"coalesce({quoted(column)}::varchar, 'alle')" for column in dimensions[1:])
+    sums = rows.project(
+        ColumnExpression("row"), ColumnExpression("role"), *map(ColumnExpression, [*dimensions, name])
+    ).aggregate(
+        f"{listed}, sum({value}) filter (where role = 'city')::bigint as total, "
+        f"coalesce(sum({value}) filter (where role = 'district'), 0)::bigint as parts, "
+        f"coalesce(sum({value}) filter (where role = 'not_locatable'), 0)::bigint as nowhere, "
+        "min(row) filter (where role = 'city') as city_row",
+        listed,
+    )
+    return (
+        sums.filter("total <> parts + nowhere")
+        .order("city_row")
+        .project(f"total, parts, nowhere, city_row, {about} as about")
+    )

@@ -1,0 +1,221 @@
+"""From the rows of a file to the rows of a table: every column by its rule, the words of the file kept beside."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+from duckdb import ColumnExpression, ConstantExpression, Expression
+
+from sipa_data.catalogue import Catalogue
+from sipa_data.intake import expressions as make
+from sipa_data.intake.cells import cell, distinct, heading_of
+from sipa_data.intake.delivery import Finding
+from sipa_data.intake.layouts import ADDITIVE
+from sipa_data.intake.numerals import Marks, find_marks
+from sipa_data.intake.profile import ColumnRule, PeriodRule, TableRule
+from sipa_data.intake.reporting import period_in
+from sipa_data.intake.source import Source
+from sipa_data.intake.vocabulary import district_list, field_list, indicator_list, word_list
+from sipa_data.intake.workbench import Workbench
+from sipa_data.periods import Period
+from sipa_data.tables import SQL_TYPES, TABLES, Column, Table
+
+MOST_SHAPES = 1000  # forms of dates in one column; garbage has more
+TRANSLATED: Mapping[str, Callable[[str, Catalogue], str | None]] = {
+    "age_group": lambda words, _: make.age_group(words),
+    "districts": district_list,
+    "fields": field_list,
+    "indicators": indicator_list,
+    "list": lambda words, _: word_list(words),
+}
+WITHOUT_RULE: Mapping[str, Callable[[Expression], Expression]] = {
+    "text": lambda said: said,
+    "boolean": make.truth,
+    "year": make.year,
+    "slug": make.slug,
+}
+FOUND = "_found"  # suffix of the column with the file's own words
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of one table, staged: ``row``, ``role``, the table's columns and, with ``_found``, what the file said.
+
+    ``headings``: table column → heading of the file it came from.
+    """
+
+    table: Table
+    rows: duckdb.DuckDBPyRelation
+    headings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Mapper:
+    """Maps located rows of one source onto tables.
+
+    Parameters
+    ----------
+    findings : what is noticed goes here
+    translations : words of the file and their meanings, to be joined to the rows
+    """
+
+    source: Source
+    rows: duckdb.DuckDBPyRelation
+    catalogue: Catalogue
+    bench: Workbench
+    period: Period | None
+    period_rule: PeriodRule
+    findings: list[Finding]
+    translations: list[tuple[Expression, duckdb.DuckDBPyRelation]] = field(default_factory=list)
+
+    def parts(self, rule: TableRule) -> list[Part]:
+        """One part, or one per column of a wide layout."""
+        if rule.wide is None:
+            return [self._part(rule, rule.columns)]
+        wide = rule.wide
+        parts = []
+        for heading, key in wide.columns.items():
+            columns = rule.columns | {
+                wide.value: rule.columns.get(wide.value, ColumnRule(column=heading)).model_copy(
+                    update={"column": heading}
+                ),
+                wide.key: ColumnRule(constant=key),
+            }
+            parts.append(self._part(rule, columns))
+        return parts
+
+    def _part(self, rule: TableRule, columns: Mapping[str, ColumnRule]) -> Part:
+        table = TABLES[rule.name]
+        self.translations.clear()
+        values: list[Expression] = [ColumnExpression("row"), ColumnExpression("role")]
+        headings: dict[str, str] = {}
+        for column in table.columns:
+            given = columns.get(column.name)
+            value, found = self.value(column, given) if given else (_unsaid(column), None)
+            values.append(value.cast(SQL_TYPES[column.type]).alias(column.name))
+            heading = heading_of(self.source, self._names(given)) if given else None
+            if found is not None and heading is not None:
+                values.append(found.alias(column.name + FOUND))
+                headings[column.name] = heading
+        return Part(table, self.bench.stage(self._with_translations().project(*values), table.name), headings)
+
+    def _names(self, rule: ColumnRule) -> tuple[str, ...]:
+        return self.period_rule.names if rule.period else rule.names
+
+    def value(self, column: Column, rule: ColumnRule) -> tuple[Expression, Expression | None]:
+        """The value of a column and, where it comes from the file, the file's own words."""
+        if rule.constant is not None:
+            return ConstantExpression(rule.constant), None
+        if rule.running_number:
+            return ColumnExpression("row"), None
+        if rule.period is not None:
+            return self._period(rule.period)
+        said = cell(self.source, rule.names, rule.empty)
+        if rule.width is not None:
+            said = make.padded(said, rule.width)
+        if rule.hour is not None:
+            said = make.call("concat", said, " ", make.padded(cell(self.source, (rule.hour,)), 2))
+        return self._read(column, rule, said), said
+
+    def _read(self, column: Column, rule: ColumnRule, said: Expression) -> Expression:
+        if rule.values:
+            said = make.one_of(said, rule.values, rule.otherwise)
+        reading = rule.read_as or column.type
+        if reading in TRANSLATED:
+            return self._translated(said, lambda words: TRANSLATED[reading](words, self.catalogue))
+        match reading:
+            case "integer":
+                return make.whole_number(said, self.marks(rule, said, whole=True), rule.times)
+            case "number":
+                return make.decimal_number(said, self.marks(rule, said, whole=False), rule.times)
+            case "date" | "timestamp":
+                formats = rule.formats or (make.DATES if reading == "date" else make.TIMES)
+                return make.moment(said, self._formats(formats, said))
+            case "year" if rule.day_of_year:
+                return make.day_of_year(said, rule.day_of_year)
+            case _:
+                return WITHOUT_RULE[reading](said)
+
+    def _formats(self, formats: Sequence[str], said: Expression) -> list[str]:
+        shapes = distinct(self.rows, [make.shape(said)], MOST_SHAPES)
+        return make.fitting(formats, [value.values[0] for value in shapes if value.values[0]])
+
+    def marks(self, rule: ColumnRule, said: Expression, *, whole: bool) -> Marks:
+        """Decimal and thousands marks: as the profile says, else as the column's values show."""
+        if rule.thousands is not None or rule.decimal is not None:
+            return Marks((rule.thousands or "").replace("none", ""), rule.decimal or "")
+        shape = make.call("translate", said, "12345678\u00a0", "99999999 ")  # zeros stay: no thousands begin with one
+        shapes = [value.values[0] for value in distinct(self.rows, [shape])]
+        marks = find_marks([text for text in shapes if text], whole=whole)
+        if marks is not None:
+            return marks
+        self.findings.append(self._ambiguous(rule, said))
+        return Marks(decimal=".")
+
+    def _ambiguous(self, rule: ColumnRule, said: Expression) -> Finding:
+        example = distinct(self.rows.filter(make.call("contains", said, ".")), [said], 1)[0]
+        word, line = str(example.values[0]), self.source.line_of(example.row)
+        heading = heading_of(self.source, rule.names)
+        return Finding(
+            "error",
+            "ambiguous_number",
+            f"In der Spalte „{heading}“ ist nicht zu erkennen, ob der Punkt Tausender oder Dezimalstellen trennt "
+            f"(Zeile {line}: „{word}“). Bitte Dezimalzahlen mit Komma schreiben.",
+            line=line,
+            column=heading,
+            found=word,
+            expected="Dezimalkomma",
+        )
+
+    def _period(self, which: str) -> tuple[Expression, Expression | None]:
+        names = self.period_rule.names
+        if not names:
+            return ConstantExpression(_end_of(self.period, which)), None
+        said = cell(self.source, names)
+        return self._translated(said, lambda words: _end_of(period_in(words), which)), said
+
+    def _translated(self, said: Expression, meaning: Callable[[str], date | int | str | None]) -> Expression:
+        """Each different word once through Python, the rows by a join; words without a meaning become nothing."""
+        words = [str(value.values[0]) for value in distinct(self.rows, [said]) if value.values[0]]
+        known = {word: found for word in words if (found := meaning(word)) is not None}
+        if not known:
+            return make.NOTHING
+        name = f"t{len(self.translations)}"
+        pairs = pa.table({f"{name}_word": list(known), f"{name}_meaning": list(known.values())})
+        self.translations.append((said, self.bench.table(pairs, name)))
+        return ColumnExpression(f"{name}_meaning")
+
+    def _with_translations(self) -> duckdb.DuckDBPyRelation:
+        rows = self.rows
+        for place, (said, pairs) in enumerate(self.translations):
+            rows = rows.join(pairs, said == ColumnExpression(f"t{place}_word"), how="left")
+        return rows
+
+
+def _end_of(period: Period | None, which: str) -> date | int | None:
+    if period is None:
+        return None
+    return period.end.year if which == "year" else {"start": period.start, "end": period.end}[which]
+
+
+def _unsaid(column: Column) -> Expression:
+    """What intake fills in itself: the district it found, a running number instead of an identifier, or nothing."""
+    if column.name == "district_id":
+        return ColumnExpression(column.name)
+    if column.name in ("event_id", "finding_id"):
+        return ColumnExpression("row")
+    return make.NOTHING
+
+
+def taken(parts: Sequence[Part]) -> duckdb.DuckDBPyRelation:
+    """All rows of a table that go on. Where numbers add up, the whole city's rows only serve as a check."""
+    table = parts[0].table
+    names = [ColumnExpression(column.name) for column in table.columns]
+    wanted = "role <> 'city'" if table.name in ADDITIVE else "true"
+    rows = [part.rows.filter(wanted).project(*names) for part in parts]
+    joined = rows[0]
+    for more in rows[1:]:
+        joined = joined.union(more)
+    return joined

@@ -1,0 +1,63 @@
+"""Open a file as what it is: the content decides, not the name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sipa_data.errors import UnreadableFile
+from sipa_data.intake.readers.delimited import read_delimited
+from sipa_data.intake.readers.headings import Wanted
+from sipa_data.intake.readers.parquet import read_parquet
+from sipa_data.intake.readers.statistics_file import read_statistics_file
+from sipa_data.intake.readers.workbook import read_workbook
+from sipa_data.intake.source import Source
+from sipa_data.intake.workbench import Workbench
+
+ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+SPSS, STATA = (b"$FL2", b"$FL3"), b"<stata_dta>"
+OLD_STATA_VERSIONS = frozenset({105, 108, 110, 111, 113, 114, 115})
+FOREIGN = {
+    b"%PDF": "ein PDF-Dokument",
+    b"\x89PNG": "ein Bild",
+    b"\xff\xd8\xff": "ein Bild",
+    b"\x1f\x8b": "ein gepacktes Archiv (gzip)",
+    b"7z\xbc\xaf": "ein gepacktes Archiv (7z)",
+    b"Rar!": "ein gepacktes Archiv (RAR)",
+    b"<!DOC": "eine Internetseite",
+    b"<html": "eine Internetseite",
+}
+
+
+def read_source(
+    path: Path, bench: Workbench, wanted: Sequence[Wanted], *, head_rows: int = 1, sheet: str | None = None
+) -> Source:
+    """Read any supported file as rows of text.
+
+    Parameters
+    ----------
+    wanted : the columns to look for; they also tell where the head of the table is
+    head_rows : rows that make up one head
+    sheet : name of the worksheet; without it the first one with the wanted columns
+
+    Raises
+    ------
+    UnreadableFile : empty, damaged, or of a kind that is not supported
+    """
+    with path.open("rb") as file:
+        start = file.read(16)
+    for mark, kind in FOREIGN.items():
+        if start.lower().startswith(mark.lower()):
+            raise UnreadableFile(
+                f"„{path.name}“ ist {kind}. Gelesen werden CSV, XLSX, XLS, ODS, SPSS (SAV), Stata (DTA) und Parquet."
+            )
+    if start.startswith((ZIP, OLE)):
+        return read_workbook(path, bench, wanted, head_rows, sheet)
+    if start.startswith(PARQUET):
+        return read_parquet(path, bench, wanted)
+    if start.startswith((*SPSS, STATA)) or _is_old_stata(path, start):
+        return read_statistics_file(path, bench, wanted)
+    return read_delimited(path, bench, wanted, head_rows)
+
+
+def _is_old_stata(path: Path, start: bytes) -> bool:
+    """Stata before version 13 begins with its version and the byte order, which text could, too."""
+    return path.suffix.lower() == ".dta" and len(start) > 2 and start[0] in OLD_STATA_VERSIONS and start[1] in (1, 2)

@@ -1,0 +1,125 @@
+"""CSV in the forms that authorities send: any usual encoding, separator and line end, head rows above the table."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sipa_data.intake.delivery import Finding
+from sipa_data.intake.readers.encoding import Encoding, decoded, find_encoding
+from sipa_data.intake.readers.headings import (
+    SEPARATORS,
+    Head,
+    Wanted,
+    find_head,
+    head_findings,
+    separator_finding,
+    split,
+)
+from sipa_data.intake.readers.lines import Body, Lines
+from sipa_data.intake.readers.unsplit import REJECTS, unsplit_findings, unsplit_rows
+from sipa_data.intake.source import Source
+from sipa_data.intake.workbench import Workbench, count_rows, filled, last_row, no_rows
+
+HEAD_CHARACTERS = 256 * 1024
+LONGEST_LINE = 1_000_000  # bytes; a longer one is an open quotation mark
+
+
+def read_delimited(path: Path, bench: Workbench, wanted: Sequence[Wanted], head_rows: int) -> Source:
+    """Read a CSV as text, whatever its form.
+
+    Raises
+    ------
+    UnreadableFile : empty, not text, or in an encoding that cannot be told
+    """
+    encoding = find_encoding(path)
+    top = "".join(_first(decoded(path, encoding), HEAD_CHARACTERS))
+    separator, head, rows = _find_table(top, wanted, head_rows)
+    lines = _lines_of_rows(top, separator, len(rows))
+    findings = head_findings(head, rows, wanted, [line for line, _ in lines])
+    if head is None and (finding := separator_finding(rows, wanted)):
+        findings = [finding]
+    headings = head.headings if head else tuple(rows[0]) if rows else ()
+    above = lines[head.last][1] if head else 1
+    if findings or not headings:
+        return Source(headings, no_rows(bench), 0, lambda row: above + row, tuple(findings))
+    body = _write_body(path, encoding, bench.file("body.csv"), above)
+    return _stage(bench, body, separator, headings, above, findings)
+
+
+def _first(pieces: Iterator[str], most: int) -> Iterator[str]:
+    taken = 0
+    for piece in pieces:
+        yield piece[: most - taken]
+        taken += len(piece)
+        if taken >= most:
+            return
+
+
+def _find_table(top: str, wanted: Sequence[Wanted], head_rows: int) -> tuple[str, Head | None, list[list[str]]]:
+    """The separator under which most of the wanted headings appear; without any, the one that splits most evenly."""
+    tried = []
+    for separator in SEPARATORS:
+        rows = split(top, separator)
+        tried.append((separator, find_head(rows, wanted, head_rows), rows))
+
+    def fit(way: tuple[str, Head | None, list[list[str]]]) -> tuple[int, int]:
+        _, head, rows = way
+        return head.found if head else 0, min((len(row) for row in rows[1:] if row), default=0)
+
+    return max(tried, key=fit)
+
+
+def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]]:
+    """First and last line of each of the first rows; a quoted line break makes a row longer than a line."""
+    reader = csv.reader(top.splitlines(keepends=True), delimiter=separator)
+    found: list[tuple[int, int]] = []
+    before = 0
+    for _ in range(count):
+        try:
+            next(reader)
+        except (csv.Error, StopIteration):
+            break
+        found.append((before + 1, reader.line_num))
+        before = reader.line_num
+    return found + [(before, before)] * (count - len(found))
+
+
+def _write_body(path: Path, encoding: Encoding, target: Path, above: int) -> Body:
+    """Copy what stands below the head, piece by piece, as UTF-8 with plain line ends."""
+    to_skip, lines, last = above, 0, "\n"
+    with target.open("w", encoding="utf-8", newline="") as body:
+        for piece in decoded(path, encoding):
+            text = piece
+            while to_skip and text:
+                end = text.find("\n")
+                to_skip, text = (to_skip - 1, text[end + 1 :]) if end >= 0 else (to_skip, "")
+            if text:
+                body.write(text)
+                lines += text.count("\n")
+                last = text[-1]
+    return Body(target, lines + (last != "\n"), last == "\n")
+
+
+def _stage(
+    bench: Workbench, body: Body, separator: str, headings: tuple[str, ...], above: int, findings: list[Finding]
+) -> Source:
+    names = [f"c{place}" for place in range(len(headings))]
+    read = bench.connection.read_csv(
+        str(body.path),
+        header=False,
+        sep=separator,
+        quotechar='"',
+        escapechar='"',
+        columns=dict.fromkeys(names, "VARCHAR"),
+        auto_detect=False,
+        strict_mode=True,
+        max_line_size=LONGEST_LINE,
+        buffer_size=8 * LONGEST_LINE,
+        **REJECTS,
+    )
+    numbered = read.project(", ".join(["row_number() over () as row", *names]))
+    rows = bench.stage(filled(numbered, len(names)), "rows")
+    unsplit = unsplit_rows(bench, body)
+    lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))
+    findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings))]
+    return Source(headings, rows, count_rows(rows), lines.of, tuple(findings))

@@ -1,0 +1,215 @@
+"""Where the headings stand and how the cells are separated: found by looking for the headings that are needed."""
+
+import csv
+import difflib
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sipa_data.german import count_of, listing
+from sipa_data.intake.delivery import Finding
+
+SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
+ROWS_LOOKED_AT = 30
+JOINT = " / "  # between the parts of a heading that spans several rows
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A column that a profile looks for: any of its names; ``required`` if the file is useless without it."""
+
+    names: tuple[str, ...]
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table. ``first`` and ``last`` are row numbers, counted from 0; the data begin after ``last``."""
+
+    headings: tuple[str, ...]
+    first: int
+    last: int
+    found: int  # how many of the wanted columns it has
+
+
+def plain(heading: str) -> str:
+    """What two spellings of one heading have in common."""
+    text = unicodedata.normalize("NFC", heading).strip("\ufeff \t\n\"'")
+    return re.sub(r"\s+", " ", text).casefold()
+
+
+def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: int) -> Head | None:
+    """The rows that carry most of the wanted headings, the topmost if several do.
+
+    Parameters
+    ----------
+    rows : the first rows of the file
+    wanted : what the profile looks for
+    height : how many rows make one head (merged head rows)
+    """
+    best: Head | None = None
+    for first in range(max(0, min(len(rows), ROWS_LOOKED_AT) - height + 1)):
+        headings = joined(rows[first : first + height])
+        have = {plain(heading) for heading in headings}
+        found = sum(any(plain(name) in have for name in column.names) for column in wanted)
+        if found and (best is None or found > best.found):
+            best = Head(headings, first, first + height - 1, found)
+    return best
+
+
+def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """One heading per column. In all rows but the last an empty cell belongs to its left neighbour (merged cells)."""
+    width = max((len(row) for row in rows), default=0)
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for number, row in enumerate(rows):
+        carried = ""
+        for place in range(width):
+            cell = row[place].strip() if place < len(row) else ""
+            carried = cell or carried
+            if part := (cell if number == len(rows) - 1 else carried):
+                columns[place].append(part)
+    return tuple(JOINT.join(parts) for parts in columns)
+
+
+def split(text: str, separator: str) -> list[list[str]]:
+    """The first rows of a text, split into cells. What no reader could split stays one cell."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            if len(rows) == ROWS_LOOKED_AT:
+                break
+    except csv.Error:  # an open quotation mark: the table reader says where
+        pass
+    return rows
+
+
+def head_findings(
+    head: Head | None, rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], line_of_row: Sequence[int]
+) -> list[Finding]:
+    """Missing and duplicate headings, each with the closest one found or the reason it hides.
+
+    Parameters
+    ----------
+    line_of_row : line of the file for each of ``rows``
+    """
+    headings = head.headings if head else (tuple(rows[0]) if rows else ())
+    line = line_of_row[head.last] if head and head.last < len(line_of_row) else 1
+    have = {plain(heading): heading for heading in headings}
+    missing = [column for column in wanted if column.required and not any(plain(name) in have for name in column.names)]
+    findings = [_duplicate(name, headings, line) for name in _twice(headings, wanted)]
+    if not missing:
+        return findings
+    if stacked := _spread_over_rows(rows, missing, wanted):
+        first, last = line_of_row[stacked[0]], line_of_row[stacked[1]]
+        return [
+            *findings,
+            Finding(
+                "error",
+                "merged_head_rows",
+                f"Die Spaltenköpfe verteilen sich auf die Zeilen {first} bis {last} (verbundene Kopfzeilen). "
+                f"Erwartet werden alle Spaltenköpfe in einer Zeile, nämlich {_names(missing)}. Bitte die verbundenen "
+                "Zellen auflösen und die Köpfe in eine Zeile schreiben.",
+                line=first,
+                expected=_names(missing),
+                count=len(missing),
+            ),
+        ]
+    return [*findings, *(_missing(column, headings, line) for column in missing)]
+
+
+def separator_finding(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted]) -> Finding | None:
+    """Nothing was split at all: another separator than the known ones, or none."""
+    required = [column for column in wanted if column.required]
+    if len(required) < 2 or any(len(row) > 1 for row in rows):
+        return None
+    found = rows[0][0][:80] if rows and rows[0] else ""
+    return Finding(
+        "error",
+        "separator",
+        "Die Spalten der Datei lassen sich nicht trennen. Erwartet werden Semikolon, Komma oder Tabulator zwischen den "
+        f"Spalten; Zeile 1 lautet „{found}“. Bitte als CSV mit Semikolon exportieren.",
+        line=1,
+        found=found,
+        expected="Semikolon, Komma oder Tabulator",
+    )
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """The word that looks most alike, if any does."""
+    by_plain = {plain(candidate): candidate for candidate in words if candidate.strip()}
+    found = difflib.get_close_matches(plain(word), list(by_plain), n=1, cutoff=0.6)
+    return by_plain[found[0]] if found else None
+
+
+def _twice(headings: Sequence[str], wanted: Sequence[Wanted]) -> list[str]:
+    names = {plain(name) for column in wanted for name in column.names}
+    counts: dict[str, int] = {}
+    for heading in headings:
+        counts[plain(heading)] = counts.get(plain(heading), 0) + 1
+    return [name for name, count in counts.items() if count > 1 and name in names]
+
+
+def _duplicate(name: str, headings: Sequence[str], line: int) -> Finding:
+    shown = next(heading for heading in headings if plain(heading) == name)
+    places = [str(place) for place, heading in enumerate(headings, start=1) if plain(heading) == name]
+    return Finding(
+        "error",
+        "duplicate_heading",
+        f"Die Spaltenüberschrift „{shown}“ kommt in Zeile {line} {len(places)}-mal vor (Spalten {listing(places)}). "
+        "Welche gilt, lässt sich nicht sagen; bitte die überzählige Spalte umbenennen oder löschen.",
+        line=line,
+        column=shown,
+        found=listing(places),
+        expected="jede Überschrift nur einmal",
+        count=len(places),
+    )
+
+
+def _missing(column: Wanted, headings: Sequence[str], line: int) -> Finding:
+    name = column.names[0]
+    near = next((match for wanted in column.names if (match := closest(wanted, headings))), None)
+    hint = (
+        f"Am ähnlichsten ist die Spalte „{near}“; heißt sie nur anders, bitte umbenennen."
+        if near
+        else f"Gefunden wurde {_found(headings)}."
+    )
+    return Finding(
+        "error",
+        "missing_column",
+        f"Die Spalte „{name}“ fehlt in der Kopfzeile (Zeile {line}). {hint}",
+        line=line,
+        column=name,
+        found=near,
+        expected=listing(column.names, "oder"),
+    )
+
+
+def _found(headings: Sequence[str]) -> str:
+    shown = [f"„{heading}“" for heading in headings if heading.strip()]
+    if not shown:
+        return "keine Überschrift"
+    if len(shown) > 6:
+        return f"{count_of(len(shown), 'andere Spalte', 'andere Spalten')}, darunter {listing(shown[:6])}"
+    return listing(shown)
+
+
+def _spread_over_rows(
+    rows: Sequence[Sequence[str]], missing: Sequence[Wanted], wanted: Sequence[Wanted]
+) -> tuple[int, int] | None:
+    """Two neighbouring rows that together carry every required heading, as cells or as joined parts."""
+    required = [column for column in wanted if column.required]
+    for first in range(min(len(rows), ROWS_LOOKED_AT) - 1):
+        pair = rows[first : first + 2]
+        have = {plain(cell) for row in pair for cell in row} | {plain(name) for name in joined(pair)}
+        have |= {plain(name.replace(JOINT, " ")) for name in joined(pair)}
+        if all(any(plain(name) in have for name in column.names) for column in required) and missing:
+            return first, first + 1
+    return None
+
+
+def _names(columns: Sequence[Wanted]) -> str:
+    return listing([f"„{column.names[0]}“" for column in columns])

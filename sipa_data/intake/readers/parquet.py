@@ -1,0 +1,55 @@
+"""Parquet: columns and types are in the file; the cells become text as in any other file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import copyfile
+
+import duckdb
+from duckdb import CaseExpression, ColumnExpression, Expression
+
+from sipa_data.errors import UnreadableFile
+from sipa_data.intake.expressions import call
+from sipa_data.intake.readers.headings import Head, Wanted, head_findings
+from sipa_data.intake.readers.rows_of_text import LIKE_THOUSANDS
+from sipa_data.intake.source import Source
+from sipa_data.intake.workbench import Workbench, count_rows, filled, no_rows
+
+FRACTIONS = frozenset({"float", "double", "decimal"})
+
+
+def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted]) -> Source:
+    """Read a Parquet file; a row's line is its number.
+
+    Raises
+    ------
+    UnreadableFile : damaged or cut off
+    """
+    copy = bench.file("delivered.parquet")
+    copyfile(path, copy)
+    try:
+        found = bench.connection.read_parquet(str(copy))
+        headings = tuple(found.columns)
+        findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
+        if findings:
+            return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
+        cells = [
+            _text(ColumnExpression(name), kind.id).alias(f"c{place}")
+            for place, (name, kind) in enumerate(zip(headings, found.types, strict=True))
+        ]
+        number = duckdb.SQLExpression("row_number() over ()").alias("row")
+        rows = bench.stage(filled(found.project(number, *cells), len(cells)), "rows")
+    except duckdb.Error as fault:
+        raise UnreadableFile(
+            f"Die Parquet-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte den Export wiederholen."
+        ) from fault
+    return Source(headings, rows, count_rows(rows), lambda row: row, tuple(findings))
+
+
+def _text(value: Expression, kind: str) -> Expression:
+    """A cell as text; numbers as in ``rows_of_text``: 12.0 is 12, and 1.234 does not look like thousands."""
+    words = value.cast("VARCHAR")
+    if kind not in FRACTIONS:
+        return words
+    plain = call("regexp_replace", words, r"\.0+$", "")
+    like_thousands = call("regexp_full_match", plain, LIKE_THOUSANDS)
+    return CaseExpression(like_thousands, call("concat", plain, "0")).otherwise(plain)

@@ -1,0 +1,74 @@
+"""Rows that a library hands over in Python, written to disk in batches so that memory stays flat."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from itertools import islice
+from math import isnan
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sipa_data.intake.workbench import ROWS_PER_BATCH, Workbench
+
+LIKE_THOUSANDS = r"-?\d{1,3}\.\d{3}"  # the number 1.234 is not to be mistaken for the text „1.234“
+LARGEST_EXACT = 10**15  # whole numbers up to here are exact as floating point
+
+
+def as_text(value: object) -> str | None:
+    """A cell as a person reads it: whole numbers without „.0“, days without a time, nothing for an empty cell."""
+    match value:
+        case None | "":
+            return None
+        case bool():
+            return "ja" if value else "nein"
+        case float():
+            return _number(value)
+        case datetime():
+            return _moment(value)
+        case _:
+            return str(value)
+
+
+def _number(value: float) -> str | None:
+    if isnan(value):
+        return None
+    if value.is_integer() and abs(value) < LARGEST_EXACT:
+        return str(int(value))
+    return str(value) + ("0" if re.fullmatch(LIKE_THOUSANDS, str(value)) else "")
+
+
+def _moment(value: datetime) -> str:
+    if value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat(sep=" ", timespec="microseconds" if value.microsecond else "seconds")
+
+
+def stage_rows(rows: Iterable[Sequence[object]], width: int, bench: Workbench) -> tuple[duckdb.DuckDBPyRelation, int]:
+    """Write rows as ``row``, ``c0``, ``c1``, …; those that are wholly empty only count.
+
+    Returns
+    -------
+    the staged rows, and how many there were with the empty ones
+    """
+    schema = pa.schema([("row", pa.int64()), *((f"c{place}", pa.string()) for place in range(width))])
+    path, seen = bench.file("rows.parquet"), 0
+    with pq.ParquetWriter(path, schema) as file:
+        for batch in _batches(rows):
+            texts = [[as_text(cell) for cell in row[:width]] for row in batch]
+            kept = [(seen + number, row) for number, row in enumerate(texts, start=1) if any(row)]
+            cells = [[row[place] if place < len(row) else None for _, row in kept] for place in range(width)]
+            columns = [
+                pa.array([number for number, _ in kept], pa.int64()),
+                *(pa.array(said, pa.string()) for said in cells),
+            ]
+            file.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+            seen += len(batch)
+    return bench.connection.read_parquet(str(path)), seen
+
+
+def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, ROWS_PER_BATCH)):
+        yield batch

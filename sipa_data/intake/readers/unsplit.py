@@ -1,0 +1,159 @@
+"""Rows of a CSV that do not split into the cells the head promises: too short, too long, an open quotation mark."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sipa_data.german import number
+from sipa_data.intake.delivery import Finding
+from sipa_data.intake.readers.lines import Body
+from sipa_data.intake.workbench import Workbench
+
+MOST = 1000  # rows kept for the report; one is enough to refuse
+REJECTS: dict[str, Any] = {
+    "store_rejects": True,
+    "rejects_table": "rejects",
+    "rejects_scan": "reject_scans",
+    "rejects_limit": MOST,
+}
+
+
+@dataclass(frozen=True)
+class Unsplit:
+    """One such row: its line in the body, what is wrong, how many cells it has, and how it begins."""
+
+    line: int
+    kind: str
+    cells: int | None
+    text: str
+
+
+def unsplit_rows(bench: Workbench, body: Body) -> list[Unsplit]:
+    """What DuckDB could not split, one entry per row, in the order of the file."""
+    kept = bench.connection.sql(
+        "select line_byte_position, error_type, left(csv_line, 200), max(error_message) as message"
+        " from rejects group by all order by line_byte_position"
+    ).fetchall()
+    bench.connection.execute("drop table rejects")  # the next file of this delivery gets its own
+    bench.connection.execute("drop table reject_scans")
+    if not kept:
+        return []
+    positions = [int(position or 1) - 1 for position, *_ in kept]
+    lines = _lines_at(body, positions)
+    found = []
+    for line, (_, kind, text, message) in zip(lines, kept, strict=True):
+        row = str(text or "")
+        blank = len(row) - len(row.lstrip("\n"))
+        cells = re.search(r"Found: (\d+)", str(message))
+        found.append(Unsplit(line + blank, str(kind), int(cells[1]) if cells else None, row.strip("\n")[:80]))
+    return found
+
+
+def _lines_at(body: Body, positions: list[int]) -> list[int]:
+    """Line numbers at byte positions given in ascending order."""
+    lines: list[int] = []
+    line, offset = 1, 0
+    with body.path.open("rb") as file:
+        while len(lines) < len(positions) and (piece := file.read(1 << 20)):
+            start = 0
+            while len(lines) < len(positions) and positions[len(lines)] < offset + len(piece):
+                end = positions[len(lines)] - offset
+                line += piece.count(b"\n", start, end)
+                start = end
+                lines.append(line)
+            line += piece.count(b"\n", start)
+            offset += len(piece)
+    return lines + [line] * (len(positions) - len(lines))
+
+
+def unsplit_findings(rows: list[Unsplit], body: Body, above: int, width: int) -> list[Finding]:
+    """One finding per kind, with the first line; the last line of a file without a line end is its cut."""
+    if not rows:
+        return []
+    findings: list[Finding] = []
+    last = rows[-1]
+    if not body.ends and (last.line == body.lines or last.kind == "UNQUOTED VALUE") and last.kind != "TOO MANY COLUMNS":
+        findings.append(
+            Finding(
+                "error",
+                "truncated",
+                f"Die Datei endet mitten in Zeile {above + last.line}: Dort steht nur noch „{last.text}“. "
+                "Sie wurde abgeschnitten; bitte den Export wiederholen.",
+                line=above + last.line,
+                found=last.text,
+                expected=f"{width} Spalten",
+            )
+        )
+        rows = rows[:-1]
+    short = [row for row in rows if row.kind in ("MISSING COLUMNS", "TOO MANY COLUMNS")]
+    quoted = [row for row in rows if row.kind == "UNQUOTED VALUE"]
+    other = [row for row in rows if row not in short and row not in quoted]
+    if short:
+        findings.append(_ragged(short, above, width))
+    if quoted:
+        findings.append(_open_quotation(quoted, above))
+    if other:
+        findings.append(_unreadable(other, above))
+    return findings
+
+
+def _ragged(rows: list[Unsplit], above: int, width: int) -> Finding:
+    first, count = rows[0], len({row.line for row in rows})
+    line = above + first.line
+    cells = number(first.cells) if first.cells is not None else "eine andere Zahl"
+    if first.kind == "TOO MANY COLUMNS":
+        cells = f"{cells} oder mehr"
+    where = (
+        f"Zeile {line} hat {cells} Spalten, die Kopfzeile {width}."
+        if count == 1
+        else f"{_at_least(count)} Zeilen haben nicht so viele Spalten wie die Kopfzeile ({width}), "
+        f"zuerst Zeile {line} mit {cells}."
+    )
+    return Finding(
+        "error",
+        "ragged_row",
+        f"{where} Oft fehlt ein Trennzeichen, oder ein Text mit Trennzeichen steht nicht in Anführungszeichen.",
+        line=line,
+        found=f"{cells} Spalten",
+        expected=f"{width} Spalten",
+        count=count,
+    )
+
+
+def _open_quotation(rows: list[Unsplit], above: int) -> Finding:
+    line, count = above + rows[0].line, len(rows)
+    where = (
+        f"In Zeile {line} ist ein Anführungszeichen nicht richtig geschlossen: „{rows[0].text}“."
+        if count == 1
+        else f"In {_at_least(count)} Zeilen ist ein Anführungszeichen nicht richtig geschlossen, "
+        f"zuerst in Zeile {line}: „{rows[0].text}“."
+    )
+    return Finding(
+        "error",
+        "open_quotation",
+        f"{where} Bitte das Zeichen verdoppeln oder löschen.",
+        line=line,
+        found=rows[0].text,
+        count=count,
+    )
+
+
+def _unreadable(rows: list[Unsplit], above: int) -> Finding:
+    line, count = above + rows[0].line, len(rows)
+    where = (
+        f"Zeile {line} lässt sich nicht lesen"
+        if count == 1
+        else f"{_at_least(count)} Zeilen lassen sich nicht lesen, zuerst Zeile {line}"
+    )
+    return Finding(
+        "error",
+        "unreadable_row",
+        f"{where}. Sie ist beschädigt oder viel zu lang; bitte den Export wiederholen.",
+        line=line,
+        found=rows[0].text,
+        count=count,
+    )
+
+
+def _at_least(count: int) -> str:
+    return f"Mindestens {number(count)}" if count >= MOST else number(count)

@@ -1,0 +1,131 @@
+"""XLSX, XLS and ODS: the sheet is found by its headings; merged head rows are read as a person reads them."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from sipa_data.errors import UnreadableFile
+from sipa_data.german import listing, number
+from sipa_data.intake.readers.headings import ROWS_LOOKED_AT, Head, Wanted, find_head, head_findings, plain
+from sipa_data.intake.readers.rows_of_text import as_text, stage_rows
+from sipa_data.intake.source import Source
+from sipa_data.intake.workbench import Workbench, count_rows, no_rows
+
+LARGEST = 1_000_000_000  # bytes unpacked; a workbook has at most a million rows
+PANIC = "pyo3_runtime"
+SMALL_TABLE = 200  # rows of a sheet that only describes
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    name: str
+    sheet: CalamineSheet
+    top: list[list[str]]
+    head: Head | None
+
+
+def read_workbook(path: Path, bench: Workbench, wanted: Sequence[Wanted], head_rows: int, sheet: str | None) -> Source:
+    """Read the sheet that is named, or else the one that has most of the wanted columns.
+
+    Raises
+    ------
+    UnreadableFile : damaged, locked with a password, far too large, or without the sheet that is named
+    """
+    with _plain_faults(path):
+        _refuse_bombs(path)
+        workbook = CalamineWorkbook.from_path(path)
+        names = _names(workbook, path, sheet)
+        sheets = [_look_at(name, workbook.get_sheet_by_name(name), wanted, head_rows) for name in names]
+        return _read(max(sheets, key=lambda one: one.head.found if one.head else 0), workbook, bench, wanted)
+
+
+@contextmanager
+def _plain_faults(path: Path) -> Iterator[None]:
+    """What the reader says about a damaged workbook, in one sentence.
+
+    On some truncated XLS files the reader's Rust code panics. Its exception is no ``Exception`` and cannot be imported.
+    """
+    try:
+        yield
+    except PasswordError as fault:
+        raise UnreadableFile(
+            f"Die Datei „{path.name}“ ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."
+        ) from fault
+    except (CalamineError, zipfile.BadZipFile, ValueError, OverflowError) as fault:
+        raise _damaged(path) from fault
+    except BaseException as fault:
+        if type(fault).__module__ == PANIC:
+            raise _damaged(path) from fault
+        raise
+
+
+def _damaged(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"Die Tabellendatei „{path.name}“ ist beschädigt, abgeschnitten oder kein XLSX, XLS oder ODS. "
+        "Bitte neu speichern."
+    )
+
+
+def _refuse_bombs(path: Path) -> None:
+    """Refuse a packed file that would fill the memory."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > LARGEST:
+        raise UnreadableFile(
+            f"Die Tabellendatei „{path.name}“ wäre ausgepackt {number(size / 1e9, 1)} GB groß. "
+            "Bitte als CSV exportieren."
+        )
+
+
+def _names(workbook: CalamineWorkbook, path: Path, sheet: str | None) -> list[str]:
+    if not workbook.sheet_names:
+        raise UnreadableFile(f"Die Tabellendatei „{path.name}“ enthält kein Tabellenblatt.")
+    if sheet is None:
+        return list(workbook.sheet_names)
+    found = [name for name in workbook.sheet_names if plain(name) == plain(sheet)]
+    if not found:
+        shown = listing([f"„{name}“" for name in workbook.sheet_names])
+        raise UnreadableFile(
+            f"In der Tabellendatei „{path.name}“ fehlt das Blatt „{sheet}“; vorhanden ist {shown}. "
+            "Bitte das Blatt umbenennen."
+        )
+    return found
+
+
+def _look_at(name: str, sheet: CalamineSheet, wanted: Sequence[Wanted], head_rows: int) -> _Sheet:
+    top = [
+        [(as_text(cell) or "").strip() for cell in row]
+        for row in sheet.to_python(skip_empty_area=False, nrows=ROWS_LOOKED_AT)
+    ]
+    return _Sheet(name, sheet, top, find_head(top, wanted, head_rows))
+
+
+def _read(one: _Sheet, workbook: CalamineWorkbook, bench: Workbench, wanted: Sequence[Wanted]) -> Source:
+    lines = list(range(1, len(one.top) + 1))
+    findings = head_findings(one.head, one.top, wanted, lines)
+    headings = one.head.headings if one.head else tuple(one.top[0]) if one.top else ()
+    if findings or one.head is None:
+        return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
+    above = one.head.last + 1
+    cells = one.sheet.to_python(skip_empty_area=False)
+    rows, _ = stage_rows(cells[above:], len(headings), bench)
+    return Source(headings, rows, count_rows(rows), lambda row: above + row, (), notes=_notes(workbook, one.name))
+
+
+def _notes(workbook: CalamineWorkbook, table: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The other sheets, as far as they are short lists of what and value."""
+    notes = {}
+    for name in workbook.sheet_names:
+        if name == table:
+            continue
+        rows = workbook.get_sheet_by_name(name).to_python(nrows=SMALL_TABLE)
+        notes[plain(name)] = tuple(
+            ((as_text(row[0]) or "").strip(), (as_text(row[1]) or "").strip()) for row in rows if len(row) > 1
+        )
+    return notes

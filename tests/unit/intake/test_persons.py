@@ -1,0 +1,123 @@
+"""No file may bring personal data in: neither under a telling heading nor hidden in cells."""
+
+import pytest
+
+from tests.support.intake import EVENTS, layout, put, refusal, refusals, rows_of, shipped
+
+WAVE = "Angabe;Wert\nKennung;w1\nTitel;Welle\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n"
+OWN = shipped("eigene-befragung")
+KINDS = {
+    "einer E-Mail-Adresse": ["E-Mail", "email", "Mail (E-Mail-Adresse)", "kontakt_email"],
+    "einer Telefonnummer": ["Telefon", "Tel.", "Handynummer", "Mobil", "phone", "Rufnummer privat"],
+    "einem Geburtsdatum": ["Geburtsdatum", "geb.-datum", "Geburtstag", "date of birth", "birthdate", "geb."],
+    "einer Bankverbindung": ["IBAN", "Kontonummer", "iban_nr", "Bankverbindung"],
+    "einer Anschrift": ["Anschrift", "Straße", "Adresse", "Hausnummer", "Wohnort", "street"],
+    "dem Namen einer Person": ["Name", "Nachname", "Vorname", "Familienname", "last_name", "Ansprechpartner"],
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    put(tmp_path, WAVE, "welle.csv")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("kind", "heading"), [(kind, heading) for kind, names in KINDS.items() for heading in names])
+def test_a_heading_that_names_a_person_stops_a_survey(folder, kind, heading):
+    error = refusal(put(folder, f"bezirk;gewicht;nachts;{heading}\nNord;1;1;x\n"), OWN)
+    assert (error.code, error.column) == ("personal_column", heading)
+    assert error.sentence == (
+        f"Die Spalte „{heading}“ sieht nach {kind} aus. Angaben über einzelne Personen dürfen nicht geliefert werden; "
+        "bitte die Spalte löschen und die Datei neu speichern."
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["Stadtbezirksname", "Straßenbahn", "Telemedizin", "Namensrecht", "Mobilität", "Ibanez", "Fabrikat"]
+)
+def test_a_heading_that_only_sounds_like_one_does_not(folder, heading):
+    assert rows_of(put(folder, f"bezirk;gewicht;nachts;{heading}\nNord;1;1;x\n"), OWN)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        ("einer E-Mail-Adresse", "bitte an erika.muster@example.org"),
+        ("einer Telefonnummer", "0711 216-0000"),
+        ("einer Telefonnummer", "+49 711 216 0000"),
+        ("einer Telefonnummer", "01761234567"),
+        ("einer Telefonnummer", "0711/2160000"),
+        ("einer Bankverbindung", "DE89 3704 0044 0532 0130 00"),
+    ],
+)
+def test_one_telling_cell_stops_a_survey_and_is_not_repeated(folder, kind, cell):
+    rows = "Nord;1;1;alles gut\n" * 9 + f"Süd;1;1;{cell}\n"
+    error = refusal(put(folder, "bezirk;gewicht;nachts;bemerkung\n" + rows), OWN)
+    assert (error.code, error.line, error.column, error.found) == ("personal_content", 11, "bemerkung", None)
+    assert f"Die Spalte „bemerkung“ sieht in Zeile 11 nach {kind} aus." in error.sentence
+    assert cell not in error.sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells"),
+    [
+        ("einem Geburtsdatum", ["12.03.1956", "01.11.1987", "24.12.2001", "05.05.1945", "30.09.1970"]),
+        ("einem Geburtsdatum", ["1956-03-12", "1987-11-01", "2001-12-24", "1945-05-05", "1970-09-30"]),
+        ("einer Anschrift", ["Hauptstraße 5", "Marktplatz 1", "Lindenweg 12 a", "Königstr. 7", "Kaiserallee 3"]),
+        ("dem Namen einer Person", ["Muster, Erika", "Mann, Max", "Kurz, Anna", "Lang, Ida", "Groß, Karl"]),
+    ],
+)
+def test_a_column_full_of_telling_cells_stops_a_survey(folder, kind, cells):
+    rows = "".join(f"Nord;1;1;{cell}\n" for cell in cells)
+    error = refusal(put(folder, "bezirk;gewicht;nachts;x7\n" + rows), OWN)
+    assert (error.code, error.line, error.column, error.count) == ("personal_content", 2, "x7", 5)
+    assert f"sieht in 5\u00a0Zeilen, zuerst in Zeile 2, nach {kind} aus" in error.sentence
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["15.11.2023", "16.11.2023", "20.12.2023", "31.12.2023", "02.12.2023"],  # days of the interview
+        ["01100205", "03601141", "07601546", "11400929", "08200729"],  # area keys
+        ["010000", "***300", "222000", "892000", "------"],
+        ["DE00 0000 0000 0000 0000 00"] * 5,  # no account has these check digits
+        ["5", "17", "2024", "98", "0"],
+        ["eher sicher, meist", "Nein, nie", "Ja, oft", "weiß nicht", "gut"],
+    ],
+)
+def test_harmless_columns_pass(folder, cells):
+    rows = "".join(f"Nord;1;1;{cell}\n" for cell in cells)
+    assert rows_of(put(folder, "bezirk;gewicht;nachts;x7\n" + rows), OWN)
+
+
+def test_a_project_register_is_stopped_by_any_personal_column(tmp_path):
+    path = put(tmp_path, "Kennung;Titel;Handlungsfelder;Ansprechpartner\nP1;Schulweg;strassen;Erika Muster\n")
+    assert refusal(path, shipped("eigene-projekte")).code == "personal_column"
+
+
+def test_a_telephone_number_in_a_project_text_is_found(tmp_path):
+    path = put(tmp_path, "Kennung;Titel;Handlungsfelder;Partner\nP1;Schulweg;strassen;Verein (0711 216-0000)\n")
+    error = refusal(path, shipped("eigene-projekte"))
+    assert (error.code, error.column) == ("personal_content", "Partner")
+
+
+def test_addresses_that_only_locate_are_dropped_without_a_word(tmp_path):
+    """Layouts of known open data name what they keep; what they do not keep is never looked at."""
+    path = put(tmp_path, "wann;bezirk;schlüssel;Straße;E-Mail\n01.07.2023;Nord;***300;Hauptstraße 5;x@example.org\n")
+    (row,) = rows_of(path, layout(EVENTS))
+    assert "Hauptstraße 5" not in row.values()
+
+
+def test_what_would_be_kept_is_looked_at_in_every_layout(tmp_path):
+    profile = layout(EVENTS + 'columns.place_kind = { column = "ort" }\n')
+    rows = "".join(f"0{day}.07.2023;Nord;***300;Hauptstraße {day}\n" for day in range(1, 8))
+    (error,) = refusals(put(tmp_path, "wann;bezirk;schlüssel;ort\n" + rows), profile)
+    assert (error.code, error.column, error.count) == ("personal_content", "ort", 7)
+
+
+def test_a_column_without_a_heading_or_with_one_that_comes_twice_is_looked_at_too(folder):
+    path = put(folder, "bezirk;gewicht;nachts;x;x;\nNord;1;1;a;b;c\nNord;1;1;a;erika@example.org;max@example.org\n")
+    assert [(error.code, error.column, error.line) for error in refusals(path, OWN)] == [
+        ("personal_content", "x", 3),
+        ("personal_content", "Nr. 6", 3),
+    ]
