@@ -1,0 +1,54 @@
+"""``withdraw`` and ``purge``: take back what was published."""
+
+import click
+
+from sipa_data.cli.options import by_option, example, settings_for
+from sipa_data.cli.printing import progress, say
+from sipa_data.lake import open_lake
+from sipa_data.release import purge, withdraw
+
+UPLOAD_HELP = "Nummer der Lieferung; „history“ nennt sie."
+
+
+@click.command(
+    "withdraw",
+    short_help="Eine Lieferung zurückziehen.",
+    epilog=example("python -m sipa_data withdraw 2025-03-01-1a2b3c4d --by erika"),
+)
+@click.argument("upload_id", metavar="LIEFERUNG", help=UPLOAD_HELP)
+@by_option
+def withdraw_command(upload_id: str, by: str) -> None:
+    """Eine Lieferung zurückziehen: es gilt wieder, was vor ihr galt.
+
+    Das ist ein neuer Datenstand. Links auf ältere Datenstände zeigen weiter, was sie zeigten. Abgelehnt wird es, wenn
+    eine spätere Lieferung denselben Ausschnitt ersetzt hat.
+    """
+    with open_lake(settings_for(None)) as lake, progress("zurückziehen"):
+        withdrawn = withdraw(lake, upload_id, by=by)
+        snapshot = lake.current_snapshot()
+    say(f"✓ {withdrawn.described} ist zurückgezogen. Datenstand {snapshot}.")
+
+
+@click.command(
+    "purge",
+    short_help="Eine Lieferung endgültig löschen (zwei Personen).",
+    epilog=example("python -m sipa_data purge 2025-03-01-1a2b3c4d --by erika --second max --yes"),
+)
+@click.argument("upload_id", metavar="LIEFERUNG", help=UPLOAD_HELP)
+@click.option("--by", metavar="NAME", required=True, help="Erste Person; steht im Verlauf.")
+@click.option("--second", metavar="NAME", required=True, help="Zweite, andere Person; steht im Verlauf.")
+@click.option("--yes", is_flag=True, help="Nicht nachfragen.")
+def purge_command(upload_id: str, by: str, second: str, *, yes: bool) -> None:
+    """Eine Lieferung endgültig löschen: Zeilen, Dateien und alle Datenstände seit ihrer Veröffentlichung.
+
+    Das lässt sich nicht rückgängig machen. Links auf die gelöschten Datenstände zeigen dann „Daten gelöscht am …“. Im
+    Verlauf bleibt stehen, dass es die Lieferung gab und wer sie gelöscht hat. Sicherungen enthalten sie weiter: auch
+    sie müssen gelöscht werden. Ein laufendes Dashboard ist danach neu zu starten.
+    """
+    question = f"Lieferung {upload_id} und alle Datenstände seitdem endgültig löschen? (j/n)"
+    if not yes and click.prompt(question, type=click.Choice(["j", "n"]), show_choices=False) != "j":
+        raise click.Abort
+    with open_lake(settings_for(None)) as lake, progress("endgültig löschen"):
+        purged = purge(lake, upload_id, by=by, second=second)
+        snapshot = lake.current_snapshot()
+    say(f"✓ {purged.upload_id} ist endgültig gelöscht. Datenstand {snapshot}. Löschen Sie auch die Sicherungen.")

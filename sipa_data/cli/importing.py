@@ -1,0 +1,170 @@
+"""``import``: read, check and publish files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pyarrow.parquet as pq
+from rich.progress import Progress
+from rich.text import Text
+
+from sipa_data.catalogue import Catalogue, load_catalogue
+from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
+from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
+from sipa_data.errors import SipaError
+from sipa_data.german import count_of, listing, number
+from sipa_data.intake import Delivery, Marking, Profile, choose_profile, load_profiles, read_delivery
+from sipa_data.lake import Lake, open_lake
+from sipa_data.release import Upload, history, publish, rehearse
+from sipa_data.release.upload import uploads_in
+
+
+class Companion(click.ParamType[tuple[str, Path]]):
+    """NAME=FILE"""
+
+    name = "begleitdatei"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        name, found, path = str(value).partition("=")
+        if not (name and found and path):
+            self.fail("Gemeint ist NAME=DATEI, zum Beispiel adressen=adressen.csv.", param, ctx)
+        return name, Path(path)
+
+
+@click.command(
+    "import",
+    short_help="Dateien prüfen und veröffentlichen.",
+    epilog=example(
+        "python -m sipa_data import fallzahlen-2025.csv --city stuttgart --profile eigene-fallzahlen"
+        " --period 2025 --dry-run"
+    ),
+)
+@click.argument("files", metavar="DATEI...", nargs=-1, required=True, type=Path, help="Eine oder mehrere Dateien.")
+@city_option
+@click.option(
+    "--profile", "-p", "profile_id", metavar="PROFIL", required=True, help="Aufbau der Datei; „profiles“ nennt alle."
+)
+@click.option(
+    "--period",
+    metavar="ZEITRAUM",
+    type=PeriodText(),
+    help="Wofür die Datei gilt, wenn sie es nicht selbst sagt: 2025, 2025-Q3, 2025-07 oder 2025-01-01--2025-06-30.",
+)
+@click.option("--wave", metavar="WELLE", help="Kennung der Befragungswelle, wenn die Datei sie nicht selbst sagt.")
+@click.option(
+    "--marking",
+    type=click.Choice(get_args(Marking)),
+    help="Kennzeichnung: Beispieldaten (synthetic), veröffentlicht (published), vertraulich (confidential)."
+    " Sonst gilt das Profil.",
+)
+@click.option(
+    "--companion",
+    "companions",
+    metavar="NAME=DATEI",
+    multiple=True,
+    type=Companion(),
+    help="Zweite Datei, die das Profil braucht, etwa ein Adressverzeichnis. Mehrfach möglich.",
+)
+@click.option("--replace", is_flag=True, help="Ersetzen, was für denselben Ausschnitt schon veröffentlicht ist.")
+@click.option("--dry-run", is_flag=True, help="Nur prüfen und zeigen, was übernommen würde; nichts verändern.")
+@by_option
+@click.option("--approved-by", metavar="NAME", help="Wer die Veröffentlichung freigegeben hat.")
+@click.option("--note", metavar="TEXT", help="Anmerkung für den Verlauf.")
+def import_command(  # noqa: PLR0913 -- one parameter per option of the command
+    files: tuple[Path, ...],
+    city: str | None,
+    profile_id: str,
+    *,
+    dry_run: bool,
+    replace: bool,
+    by: str,
+    approved_by: str | None,
+    note: str | None,
+    companions: tuple[tuple[str, Path], ...],
+    **reading: Any,
+) -> None:
+    """Dateien lesen, prüfen und veröffentlichen.
+
+    Jede Datei ist eine eigene Lieferung. Beim ersten Fehler hält der Befehl an; was davor veröffentlicht wurde, sagt
+    er. Eine abgelehnte Datei verändert nichts.
+    """
+    settings = settings_for(city)
+    catalogue = load_catalogue(settings.city)
+    profile = choose_profile(load_profiles(settings.profiles), profile_id)
+    published: list[Upload] = []
+    with open_lake(settings) as lake:
+        lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=not dry_run)
+        for place, file in enumerate(files):
+            try:
+                with _read(file, catalogue, profile, companions=dict(companions), **reading) as delivery:
+                    if dry_run:
+                        _rehearse(lake, delivery, may_replace=replace)
+                    else:
+                        upload = _publish(lake, delivery, by=by, approved_by=approved_by, replace=replace, note=note)
+                        published.append(upload)
+            except SipaError:
+                _say_what_is_done(published, left=files[place:])
+                raise
+
+
+def _read(file: Path, catalogue: Catalogue, profile: Profile, **reading: Any) -> Delivery:
+    with progress(file.name) as bar:
+        return read_delivery(
+            file, catalogue, profile, progress=lambda step, share: _move(bar, file, step, share), **reading
+        )
+
+
+def _move(bar: Progress, file: Path, step: str, share: float) -> None:
+    bar.update(bar.task_ids[0], description=f"{file.name}: {step}", completed=share)
+
+
+def _publish(lake: Lake, delivery: Delivery, **release: Any) -> Upload:
+    with progress(f"{delivery.report.file_name}: veröffentlichen"):
+        upload = publish(lake, delivery, **release)
+    say(f"✓ {_taken(delivery)} Datenstand {upload.snapshot}, Lieferung {upload.upload_id}.")
+    _show_findings(delivery)
+    return upload
+
+
+def _rehearse(lake: Lake, delivery: Delivery, *, may_replace: bool) -> None:
+    before = {upload.upload_id: upload for upload in history(lake)}
+    with progress(f"{delivery.report.file_name}: Probe"):
+        after = rehearse(lake, delivery, uploads_in, replace=may_replace)
+    say(f"Probe: {_taken(delivery)} Nichts wurde verändert.")
+    rows = [(table, pq.read_metadata(path).num_rows) for table, path in delivery.tables.items()]
+    on_stdout().print(table_of(("Tabelle", "Zeilen, die dazukämen"), rows))
+    replaced = [
+        before[upload.upload_id].described
+        for upload in after
+        if upload.status == "replaced" and before[upload.upload_id].status == "published"
+    ]
+    if replaced:
+        say(f"Ersetzt würde: {listing(replaced)}.", style="yellow")
+    _show_findings(delivery)
+
+
+def _taken(delivery: Delivery) -> str:
+    report = delivery.report
+    rows = count_of(report.rows_in, "Zeile", "Zeilen")
+    parts = [f"{report.file_name}: {number(report.rows_taken)} von {rows} übernommen"]
+    if report.rows_skipped:
+        parts.append(f"{number(report.rows_skipped)} übergangen (andere Stadt oder anderes Thema)")
+    if report.not_locatable:
+        parts.append(f"{number(report.not_locatable)} ohne Bezirk")
+    return ", ".join(parts) + "."
+
+
+def _show_findings(delivery: Delivery) -> None:
+    if delivery.report.findings:
+        on_stdout().print(findings_table(delivery.report.findings))
+
+
+def _say_what_is_done(published: Sequence[Upload], left: Sequence[Path]) -> None:
+    if not published and len(left) == 1:
+        return
+    done = listing([upload.file_name for upload in published]) or "keine"
+    waiting = listing([path.name for path in left])
+    on_stderr().print(
+        Text(f"Veröffentlicht wurde bis hierher: {done}. Nicht veröffentlicht: {waiting}."), soft_wrap=True
+    )
