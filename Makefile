@@ -16,6 +16,7 @@ help: ## diese Übersicht
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed ## starten: http://127.0.0.1:8501
+	@$(BIN)/python -m sipa_data demo --if-empty
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.installed-dev ## alle Tests (Browser und PostgreSQL eingeschlossen)

@@ -9,6 +9,7 @@ from sipa_data.answers.changes import Changes, changes
 from sipa_data.german import count_of, listing
 
 MOST_FINDINGS = 6
+MOST_NAMED = 8
 
 
 def page(view: View) -> None:
@@ -43,14 +44,21 @@ def _what_did_not(found: Changes) -> str:
     further = [answer.indicator.short_title for answer, _ in found.beyond_chance[MOST_FINDINGS:]]
     unchanged = [answer.indicator.short_title for answer, _ in found.unchanged]
     said = [] if found.beyond_chance else ["Keine Kennzahl hat sich über den Zufall hinaus verändert."]
-    said += [f"Ebenfalls verändert: {listing(further)}."] if further else []
+    said += [f"Ebenfalls verändert: {_some(further)}."] if further else []
     said += (
-        [f"Unverändert im Rahmen des Zufalls oder der üblichen Schwankung: {listing(unchanged)}."] if unchanged else []
+        [f"Unverändert im Rahmen des Zufalls oder der üblichen Schwankung: {_some(unchanged)}."] if unchanged else []
     )
     said += [f"Geprüft: {count_of(found.looked_at, 'Kennzahl', 'Kennzahlen')}."]
     if found.not_comparable:
         said += [f"Ohne Vergleich: {count_of(found.not_comparable, 'weitere Kennzahl', 'weitere Kennzahlen')}."]
     return " ".join(said)
+
+
+def _some(titles: list[str]) -> str:
+    """The first titles by name, the others by number: the catalogue lists the lead indicators first."""
+    if len(titles) <= MOST_NAMED:
+        return listing(titles)
+    return listing([*titles[: MOST_NAMED - 1], f"{len(titles) - MOST_NAMED + 1} weitere"])
 
 
 def _fields(view: View) -> None:

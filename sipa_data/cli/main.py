@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from sipa_data.cli.changing import purge_command, withdraw_command
+from sipa_data.cli.example_city import demo_command
 from sipa_data.cli.exits import Exit, tell, tell_unexpected
 from sipa_data.cli.importing import import_command
 from sipa_data.cli.keeping import backup_command, check_command, restore_command
@@ -51,6 +52,7 @@ for command in (
     backup_command,
     restore_command,
     check_command,
+    demo_command,
 ):
     command.options_metavar = "[ANGABEN]"
     commands.add_command(command)

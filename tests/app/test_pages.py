@@ -129,8 +129,8 @@ def test_the_district_page_compares_with_the_rest_of_the_city(small_city):
 def test_the_history_says_who_delivered_what_and_what_could_not_be_located(small_city):
     uploads = open_page("datenstand").table[0].value.set_index("Datei")
     assert uploads.loc["pks.csv", "nicht verortbar"] == "22"  # 6 + 4 + 7 + 5
-    assert uploads.loc["pks.csv", "Zeilen"] == "20"  # 4 districts and the unknown place, 4 years
-    assert set(uploads["Von"]) == {"geschaeftsstelle"}
+    assert uploads.loc["pks.csv", "Zeilen"] == "20 von 20 übernommen"  # 4 districts and the unknown place, 4 years
+    assert all(told.endswith(", geschaeftsstelle") for told in uploads["Übernommen"])
 
 
 def test_a_field_lists_its_projects_and_its_principles(small_city):
