@@ -113,10 +113,28 @@ class DiskFull(LakeError):
     title = "Der Speicherplatz ist voll"
 
 
+class WrongCity(LakeError):
+    """The lake belongs to another city than the catalogue."""
+
+    title = "Dieser Datenbestand gehört zu einer anderen Stadt"
+
+
+class BackupError(LakeError):
+    """A backup or a restore was refused, or did not prove to be whole."""
+
+    title = "Die Sicherung passt nicht"
+
+
 class NoSuchSnapshot(LakeError):
     """A link or a command names a snapshot that does not exist or was purged."""
 
     title = "Diesen Datenstand gibt es nicht"
+
+
+class QueryTooSlow(SipaError):
+    """A query of a page ran longer than allowed and was interrupted."""
+
+    title = "Die Abfrage dauert zu lange"
 
 
 class InvalidQuestion(SipaError):

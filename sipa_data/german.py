@@ -9,6 +9,8 @@ THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "–"
 MINUS = "−"
+UNITS_IN_FRONT = frozenset({"Note"})
+"""Units that stand before their number: „Note 2,6“."""
 SINGULAR_UNITS = {
     "Fälle": "Fall",
     "Tage": "Tag",
@@ -22,6 +24,10 @@ SINGULAR_UNITS = {
     "Projekte": "Projekt",
     "Kinder": "Kind",
     "Beiräte": "Beirat",
+    "Fälle im Jahr": "Fall im Jahr",
+    "Unfälle": "Unfall",
+    "Unfälle im Jahr": "Unfall im Jahr",
+    "Pläne": "Plan",
 }
 """A unit after the number one; every other unit reads the same after any number."""
 
@@ -36,6 +42,8 @@ def number(value: float, decimals: int = 0) -> str:
 def with_unit(value: float, unit: str, decimals: int = 0) -> str:
     """``14,0 %``, ``1 Fall``, ``1.636 Fälle``: a thin space before ``%``, none of it breaking at line ends."""
     shown = number(value, decimals)
+    if unit in UNITS_IN_FRONT:
+        return f"{unit}{NO_BREAK_SPACE}{shown}"
     if shown == number(1, decimals):
         unit = SINGULAR_UNITS.get(unit, unit)
     return f"{shown}{THIN_SPACE if unit == '%' else NO_BREAK_SPACE}{unit}"
@@ -45,6 +53,8 @@ def interval(lower: float, upper: float, unit: str, decimals: int = 0) -> str:
     """``13,3–14,7 %``"""
     first, last = number(lower, decimals), number(upper, decimals)
     dash = " bis " if first.startswith(MINUS) or last.startswith(MINUS) else EN_DASH
+    if unit in UNITS_IN_FRONT:
+        return f"{unit}{NO_BREAK_SPACE}{first}{dash}{last}"
     return f"{first}{dash}{last}{THIN_SPACE if unit == '%' else NO_BREAK_SPACE}{unit}"
 
 

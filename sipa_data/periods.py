@@ -24,6 +24,7 @@ class Grain(StrEnum):
     quarter = "quartal"
     year = "jahr"
     rolling_year = "12monate"
+    years = "jahre"  # several whole calendar years
     day = "tag"
     other = "sonstig"
 
@@ -71,6 +72,8 @@ class Period:
             return Grain.month
         if self == Period.twelve_months_to(year, month):
             return Grain.rolling_year
+        if self.start == date(self.start.year, 1, 1) and self.end == date(year, 12, 31):
+            return Grain.years
         return Grain.day if self.start == self.end else Grain.other
 
     def __str__(self) -> str:
@@ -113,7 +116,7 @@ class Period:
         )
 
     @property
-    def german(self) -> str:
+    def german(self) -> str:  # noqa: PLR0911 - one plain return per kind of period
         """As a reader would say it: „2025“, „3. Quartal 2025“, „Juli 2025“, „12 Monate bis Juni 2025“."""
         year, month = self.end.year, self.end.month
         month_name = get_month_names("wide", locale="de")[month]
@@ -126,6 +129,8 @@ class Period:
                 return f"{month_name} {year}"
             case Grain.rolling_year:
                 return f"12 Monate bis {month_name} {year}"
+            case Grain.years:
+                return f"{self.start.year} bis {year}"
             case Grain.day:
                 return format_date(self.end, "dd.MM.yyyy", locale="de")
             case _:
@@ -135,6 +140,15 @@ class Period:
     @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
+
+    @classmethod
+    def years(cls, first: int, last: int) -> Self:
+        """Whole calendar years, both included."""
+        return cls(date(first, 1, 1), date(last, 12, 31))
+
+    def calendar_years(self) -> tuple["Period", ...]:
+        """The calendar years that this period touches."""
+        return tuple(Period.year(year) for year in range(self.start.year, self.end.year + 1))
 
     def covers(self, other: "Period") -> bool:
         return self.start <= other.start and other.end <= self.end

@@ -1,13 +1,30 @@
 """The only door to numbers."""
 
 from sipa_data.access.scope import Scope
+from sipa_data.answers.current_shares import answer_current_share
 from sipa_data.answers.found import Found
 from sipa_data.answers.frames import observations
 from sipa_data.answers.incidents import answer_incidents
+from sipa_data.answers.persons import answer_persons
+from sipa_data.answers.register_shares import answer_register_share
 from sipa_data.answers.registers import answer_register
 from sipa_data.answers.surveys import answer_survey
 from sipa_data.answers.types import Answer, Question
-from sipa_data.catalogue.models import DifferenceMeasure, Indicator, RegisterMeasure, ShareMeasure
+from sipa_data.catalogue.models import (
+    ClearanceMeasure,
+    CountMeasure,
+    DecisionShareMeasure,
+    DifferenceMeasure,
+    Indicator,
+    MeanMeasure,
+    PersonRateMeasure,
+    PersonShareMeasure,
+    ProjectShareMeasure,
+    RateMeasure,
+    RegisterMeasure,
+    RegisterShareMeasure,
+    ShareMeasure,
+)
 from sipa_data.errors import InvalidQuestion
 from sipa_data.marts import Mart
 
@@ -48,9 +65,15 @@ def ask(mart: Mart, scope: Scope, question: Question) -> Answer:
 
 def _find(mart: Mart, scope: Scope, question: Question, indicator: Indicator) -> Found:
     match indicator.measure:
-        case ShareMeasure() | DifferenceMeasure():
+        case CountMeasure() | RateMeasure() | ClearanceMeasure():
+            return answer_incidents(mart, scope, question, indicator)
+        case PersonRateMeasure() | PersonShareMeasure():
+            return answer_persons(mart, scope, question, indicator)
+        case ShareMeasure() | MeanMeasure() | DifferenceMeasure():
             return answer_survey(mart, question, indicator)
         case RegisterMeasure():
-            return answer_register(mart, question, indicator)
-        case _:
-            return answer_incidents(mart, scope, question, indicator)
+            return answer_register(mart, scope, question, indicator)
+        case RegisterShareMeasure():
+            return answer_register_share(mart, scope, question, indicator)
+        case ProjectShareMeasure() | DecisionShareMeasure():
+            return answer_current_share(mart, scope, question, indicator)

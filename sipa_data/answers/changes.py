@@ -36,13 +36,8 @@ def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
     ----------
     questions : one per indicator, all about the same place and period
     """
-    answers = [answer for answer in map(reader.ask, questions) if not answer.is_empty]
-    stood_in_for = {answer.indicator.instead for answer in answers}
-    found = [
-        (answer, answer.verdict_on(_place(answer.question)))
-        for answer in answers
-        if answer.indicator.id not in stood_in_for
-    ]
+    answers = [answer for answer in each_once(reader, questions) if not answer.is_empty]
+    found = [(answer, answer.verdict_on(_place(answer.question))) for answer in answers]
     judged = [(answer, verdict) for answer, verdict in found if verdict is not None]
     moved = [finding for finding in judged if finding[1].code in MOVED]
     stayed = [finding for finding in judged if finding[1].code in STAYED]
@@ -50,6 +45,20 @@ def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
         beyond_chance=tuple(sorted(moved, key=_clearness, reverse=True)),
         unchanged=tuple(stayed),
         not_comparable=len(found) - len(moved) - len(stayed),
+    )
+
+
+def each_once(reader: Reader, questions: Sequence[Question]) -> tuple[Answer, ...]:
+    """The answers, without the doubles: of an indicator and the one that stands in for it, the one with a value."""
+    answers = [reader.ask(question) for question in questions]
+    empty = {answer.indicator.id for answer in answers if answer.is_empty}
+    answered = {answer.indicator.id for answer in answers} - empty
+    stood_in_for = {answer.indicator.instead for answer in answers if answer.indicator.id in answered}
+    return tuple(
+        answer
+        for answer in answers
+        if answer.indicator.id not in stood_in_for
+        and not (answer.indicator.id in empty and answer.indicator.instead in answered)
     )
 
 

@@ -23,9 +23,7 @@ class Counts:
                 "counts",
                 starts=[period.start for period in periods],
                 ends=[period.end for period in periods],
-                source=one.source,
-                offence_keys=list(one.offence_keys),
-                place_kinds=list(one.place_kinds),
+                series=mart.series[one],
             )
             for row in rows.to_pylist():
                 found[one, Period(row["asked_start"], row["asked_end"])][row["district"]] = row[one.counted]

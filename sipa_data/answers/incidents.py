@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from sipa_data.access.scope import Scope
+from sipa_data.answers.count_verdicts import CountVerdicts, Judged, Measured
 from sipa_data.answers.counted import Counts
-from sipa_data.answers.denominators import Denominator, Denominators
+from sipa_data.answers.denominators import Denominators
 from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_collected
 from sipa_data.answers.frames import Row
-from sipa_data.answers.incident_verdicts import IncidentVerdicts, Measured
+from sipa_data.answers.inhabitants import Denominator
+from sipa_data.answers.pooling import pooled_years, spans_to, summed
 from sipa_data.answers.protection import Protection
 from sipa_data.answers.types import Question, Status
 from sipa_data.areas import CITY, NOT_LOCATABLE
@@ -15,7 +17,7 @@ from sipa_data.catalogue.models import ClearanceMeasure, CountMeasure, Indicator
 from sipa_data.errors import InvalidQuestion
 from sipa_data.german import count_of, number
 from sipa_data.marts import Mart, series_of
-from sipa_data.periods import Period
+from sipa_data.periods import Grain, Period
 from sipa_data.statistics.counts import count_interval, rate_interval
 
 CONFIDENTIAL = "vertraulich"
@@ -23,12 +25,20 @@ NO_DISTRICTS = "die Quelle nennt keinen {district}"
 FEWEST_FOR_CLEARANCE = 20
 """A clearance rate of fewer cases jumps with every single one (domain: Q, suppress < 20 cases)."""
 
+POOLED_NOTE = (
+    "Mittel aus drei Jahren, weil die Fälle selten sind: Wert und Bereich gelten für ein Jahr. "
+    "Verglichen wird nur mit drei Jahren, die sich nicht überschneiden."
+)
+
 IncidentMeasure = CountMeasure | RateMeasure | ClearanceMeasure
 
 
 @dataclass(frozen=True)
 class _Incidents:
-    """One question about incidents, with everything that is needed to fill its rows."""
+    """One question about incidents, with everything that is needed to fill its rows.
+
+    A period is one delivered step, or the years that are pooled: then every number is that of an average year.
+    """
 
     mart: Mart
     indicator: Indicator
@@ -39,10 +49,10 @@ class _Incidents:
 
     def row(self, area: str, period: Period) -> Row:
         """The number of one area and period, or why there is none."""
-        reason = self._not_collected(area, period)
+        reason = self._missing(area, period)
         if reason:
             return Row.without_value(area, period, Status.not_collected, reason)
-        if not self.protection.shows(series_of(self.measure), area, period):
+        if not all(self.protection.shows(series_of(self.measure), area, step) for step in self.steps(period)):
             return Row.without_value(area, period, Status.suppressed, CONFIDENTIAL)
         match self.measure:
             case CountMeasure():
@@ -52,6 +62,19 @@ class _Incidents:
             case _:
                 return self._clearance(area, period)
 
+    def steps(self, period: Period) -> tuple[Period, ...]:
+        """The delivered steps behind a number. A sum of three years is shown only where each of them may be."""
+        return period.calendar_years() if pooled_years(self.measure) > 1 else (period,)
+
+    def _missing(self, area: str, period: Period) -> str | None:
+        """Why there can be no number, for whoever asks."""
+        steps = self.steps(period)
+        reason = next((why for step in steps if (why := self._not_collected(area, step))), None) or self._torn(steps)
+        if reason is None and self.denominators is not None:
+            found = self.denominator(area, period)
+            return found if isinstance(found, str) else None
+        return reason
+
     def _not_collected(self, area: str, period: Period) -> str | None:
         if area != CITY and not self.mart.coverage.of_source(self.measure.source).names_districts(period):
             return NO_DISTRICTS.format(district=self.mart.catalogue.city.district_word)
@@ -59,40 +82,53 @@ class _Incidents:
             return "in dieser Lieferung nicht angegeben"
         return None
 
+    def _torn(self, steps: tuple[Period, ...]) -> str | None:
+        """Years on both sides of a break have no average."""
+        if len(steps) == 1:
+            return None
+        found = breaks_between(self.mart, steps[0].start, steps[-1].end, offence_keys=self.measure.offence_keys)
+        return f"in diese Jahre fällt ein Bruch der Reihe ({found[0][1]})" if found else None
+
     def _count(self, area: str, period: Period) -> Row:
-        cases = self._cases(area, period)
-        lower, upper = count_interval([cases])
-        return Row(area, period, Status.ok, float(cases), float(lower[0]), float(upper[0]), cases,
-                   basis=self._basis(period))  # fmt: skip
+        cases, years = self.cases(area, period), len(self.steps(period))
+        lower, upper = (float(bound[0]) / years for bound in count_interval([cases]))
+        basis = f"alle erfassten Fälle {period.german}" if years == 1 else _pooled_cases(cases, period)
+        return Row(area, period, Status.ok, cases / years, lower, upper, cases, basis=basis)
 
     def _rate(self, area: str, period: Period) -> Row:
         denominator = self.denominator(area, period)
         if isinstance(denominator, str):
             return Row.without_value(area, period, Status.not_collected, denominator)
-        cases = self._cases(area, period)
+        cases = self.cases(area, period)
         per = self.measure.per if isinstance(self.measure, RateMeasure) else 1
         rate, lower, upper = (float(bound[0]) for bound in rate_interval([cases], [denominator.value], per))
-        return Row(area, period, Status.ok, rate, lower, upper, cases, basis=denominator.basis)
+        pooled = f"{_pooled_cases(cases, period)}; " if len(self.steps(period)) > 1 else ""
+        return Row(area, period, Status.ok, rate, lower, upper, cases, basis=f"{pooled}{denominator.basis}")
 
     def _clearance(self, area: str, period: Period) -> Row:
-        cases, cleared = (self.counts.of(one, area, period) or 0 for one in series_of(self.measure))
+        cases, counted = (self.counts.of(one, area, period) or 0 for one in series_of(self.measure))
         if cases < FEWEST_FOR_CLEARANCE:
             reason = f"weniger als {FEWEST_FOR_CLEARANCE} Fälle"
             return Row.without_value(area, period, Status.unreliable, reason)
-        basis = f"{number(cleared)} von {count_of(cases, 'Fall', 'Fällen')} aufgeklärt"
-        return Row(area, period, Status.ok, 100 * cleared / cases, n=cases, basis=basis,
+        attempts = isinstance(self.measure, ClearanceMeasure) and self.measure.counted == "attempts"
+        basis = (
+            f"{number(counted)} von {count_of(cases, 'Fall', 'Fällen')} {'nur versucht' if attempts else 'aufgeklärt'}"
+        )
+        return Row(area, period, Status.ok, 100 * counted / cases, n=cases, basis=basis,
                    reason=self.indicator.no_interval)  # fmt: skip
 
-    def _cases(self, area: str, period: Period) -> int:
-        return self.counts.of(series_of(self.measure)[0], area, period) or 0
-
-    def _basis(self, period: Period) -> str:
-        return f"alle erfassten Fälle {period.german}"
+    def cases(self, area: str, period: Period) -> int:
+        return sum(self.counts.of(series_of(self.measure)[0], area, step) or 0 for step in self.steps(period))
 
     def denominator(self, area: str, period: Period) -> Denominator | str:
+        """What the cases of the period are divided by; for pooled years their sum, told as the mean."""
         if self.denominators is None:
             raise TypeError(f"{self.indicator.id} has no denominator")
-        return self.denominators.of(area, period)
+        found = [self.denominators.of(area, step) for step in self.steps(period)]
+        known = [one for one in found if isinstance(one, Denominator)]
+        if len(known) < len(found):
+            return next(one for one in found if isinstance(one, str))
+        return known[0] if len(known) == 1 else summed(known)
 
     def measured(self, area: str, period: Period) -> Measured | None:
         """What a comparison needs of one area and period; None where the reader may not have it."""
@@ -114,25 +150,55 @@ def answer_incidents(mart: Mart, scope: Scope, question: Question, indicator: In
     if not isinstance(measure, CountMeasure | RateMeasure | ClearanceMeasure):
         raise InvalidQuestion(f"„{indicator.title}“ zählt keine Vorfälle.")
     areas = asked_areas(mart, question, with_not_locatable=isinstance(measure, CountMeasure))
-    source = mart.coverage.of_source(measure.source)
-    period = question.period or source.latest()
-    if period is None:
-        return nothing_collected(mart, question, areas, "dazu liegt noch keine Lieferung vor")
-    if not source.covers(period) or not mart.coverage.collects(measure.source, measure.offence_keys, period):
-        return nothing_collected(mart, question, areas, f"für {period.german} liegt keine vollständige Lieferung vor")
-    comparable = tuple(
-        step
-        for step in source.answerable(period.grain)
-        if step <= period and mart.coverage.collects(measure.source, measure.offence_keys, step)
-    )
-    counts = Counts.of_periods(mart, series_of(measure), comparable)
+    years = _delivered(mart, measure, Grain.year)
+    if pooled_years(measure) > 1:
+        comparable = spans_to(question.period, years, pooled_years(measure))
+        if not comparable:
+            return nothing_collected(mart, question, areas, "dafür liegen keine drei vollständigen Jahre vor")
+        period, steps = comparable[-1], years
+    else:
+        found = _asked_period(mart, measure, question)
+        if isinstance(found, str):
+            return nothing_collected(mart, question, areas, found)
+        period = found
+        comparable = tuple(step for step in _delivered(mart, measure, period.grain) if step <= period)
+        steps = comparable
+    counts = Counts.of_periods(mart, series_of(measure), steps)
     denominators = Denominators(mart, measure) if isinstance(measure, RateMeasure) else None
     incidents = _Incidents(mart, indicator, measure, counts, Protection(mart, scope), denominators)
     shown = comparable if question.history else (period,)
     rows = tuple(incidents.row(area, step) for step in shown for area in areas)
-    judge = IncidentVerdicts(mart, indicator, incidents.measured, comparable, counts)
-    verdicts = judge.all(question, areas, period)
+    judged = Judged(
+        incidents.measured, comparable, measure.offence_keys,
+        years=tuple(step for step in steps if step.grain == Grain.year),
+        city_total=lambda year: counts.of(series_of(measure)[0], CITY, year) or 0,
+        per=measure.per if isinstance(measure, RateMeasure) else None,
+        told_only=isinstance(measure, ClearanceMeasure),
+    )  # fmt: skip
+    verdicts = CountVerdicts(mart, indicator, judged).all(question, areas, period)
     return Found(rows, verdicts, _notes(incidents, period), period, _breaks(mart, measure, shown))
+
+
+def _asked_period(mart: Mart, measure: IncidentMeasure, question: Question) -> Period | str:
+    """The period to answer, or why none can be."""
+    source = mart.coverage.of_source(measure.source)
+    period = question.period or source.latest()
+    if period is None:
+        return "dazu liegt noch keine Lieferung vor"
+    if not source.covers(period) or not mart.coverage.collects(measure.source, measure.offence_keys, period):
+        return f"für {period.german} liegt keine vollständige Lieferung vor"
+    return period
+
+
+def _delivered(mart: Mart, measure: IncidentMeasure, grain: Grain) -> tuple[Period, ...]:
+    """Every period of one calendar step that the measure can be answered for, oldest first."""
+    steps = mart.coverage.of_source(measure.source).answerable(grain)
+    return tuple(step for step in steps if mart.coverage.collects(measure.source, measure.offence_keys, step))
+
+
+def _pooled_cases(cases: int, period: Period) -> str:
+    years = len(period.calendar_years())
+    return f"{count_of(cases, 'Fall', 'Fälle')} in {number(years)} Jahren ({period.german})"
 
 
 def _breaks(mart: Mart, measure: IncidentMeasure, shown: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
@@ -144,6 +210,8 @@ def _breaks(mart: Mart, measure: IncidentMeasure, shown: tuple[Period, ...]) -> 
 
 def _notes(incidents: _Incidents, period: Period) -> tuple[str, ...]:
     notes = []
+    if len(incidents.steps(period)) > 1:
+        notes.append(POOLED_NOTE)
     located = incidents.row(NOT_LOCATABLE, period) if isinstance(incidents.measure, CountMeasure) else None
     city = incidents.row(CITY, period)
     if located is not None and located.is_shown and located.n and city.is_shown and city.n:

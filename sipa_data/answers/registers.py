@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from sipa_data.access.scope import Scope
 from sipa_data.answers.found import Found, asked_areas, nothing_collected
 from sipa_data.answers.frames import Row
-from sipa_data.answers.sentences import subject
+from sipa_data.answers.protection import Protection
+from sipa_data.answers.sentences import subject, value_text
 from sipa_data.answers.types import Question, Status, Verdict, VerdictCode
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator, RegisterMeasure
@@ -13,43 +15,77 @@ from sipa_data.german import number
 from sipa_data.marts import Mart
 from sipa_data.periods import Period
 
+CONFIDENTIAL = "vertraulich"
 
-def answer_register(mart: Mart, question: Question, indicator: Indicator) -> Found:
+Values = dict[tuple[str, Period], float]
+"""Values of one register by area (district id or CITY) and period."""
+
+
+def answer_register(mart: Mart, scope: Scope, question: Question, indicator: Indicator) -> Found:
     """Register values of the newest period up to the asked one."""
     measure = indicator.measure
     if not isinstance(measure, RegisterMeasure):
         raise TypeError(f"{indicator.id} is no register indicator")
     areas = asked_areas(mart, question, with_not_locatable=False)
-    rows = mart.rows("register", register=measure.register_id)
-    values = {(str(row["district"]), _period(row)): float(str(row["value"])) for row in rows}
-    periods = sorted({period for _, period in values})
-    if question.period is not None:
-        periods = [period for period in periods if period.end <= question.period.end]
+    register, protection = mart.catalogue.registers[measure.register_id], Protection(mart, scope)
+    values = values_of(mart, register.id)
+    periods = periods_until(values, question.period)
     if not periods:
         return nothing_collected(mart, question, areas, "dazu liegt noch keine Lieferung vor")
     now, before = periods[-1], periods[-2] if len(periods) > 1 else None
-    shown = periods if question.history else [now]
-    found = []
-    for period in shown:
-        for area in areas:
-            value = values.get((area, period))
-            if value is None:
-                reason = "nur für die ganze Stadt erhoben" if area != CITY else "nur je Bezirk erhoben"
-                found.append(Row.without_value(area, period, Status.not_collected, reason))
-            else:
-                found.append(
-                    Row(
-                        area, period, Status.ok, value, basis=f"Register, {period.german}", reason=indicator.no_interval
-                    )
-                )
+
+    def row(area: str, period: Period) -> Row:
+        value = values.get((area, period))
+        if value is None:
+            return Row.without_value(area, period, Status.not_collected, only_elsewhere(mart, area))
+        if not protection.shows_register(register, value, area):
+            return Row.without_value(area, period, Status.suppressed, CONFIDENTIAL)
+        said = "Median laut Register" if measure.statistic == "median" else "Register"
+        return Row(area, period, Status.ok, value, basis=f"{said}, {period.german}", reason=indicator.no_interval)
+
+    shown = periods if question.history else (now,)
     verdicts = []
-    if question.compare_with == "previous":
+    if question.compare_with == "previous" and before is not None:
         for area in areas:
-            value = values.get((area, now))
-            earlier = values.get((area, before)) if before else None
-            if value is not None and before is not None and earlier is not None:
-                verdicts.append(_told(mart, indicator, area, (earlier, before), (value, now)))
-    return Found(tuple(found), tuple(verdicts), period=now)
+            new, old = row(area, now), row(area, before)
+            if new.value is not None and old.value is not None:
+                verdicts.append(told(mart, indicator, area, (old.value, before), (new.value, now)))
+    rows = tuple(row(area, period) for period in shown for area in areas)
+    return Found(rows, tuple(verdicts), period=now)
+
+
+def values_of(mart: Mart, register: str) -> Values:
+    """Every value of a register."""
+    rows = mart.rows("register", register=register)
+    return {(str(row["district"]), _period(row)): float(str(row["value"])) for row in rows}
+
+
+def periods_until(values: Values, asked: Period | None) -> tuple[Period, ...]:
+    """The periods that a register knows, oldest first, up to the end of the asked one."""
+    known = sorted({period for _, period in values})
+    return tuple(period for period in known if asked is None or period.end <= asked.end)
+
+
+def only_elsewhere(mart: Mart, area: str) -> str:
+    """Why a register has no value for an area, although it has some for others."""
+    return "nur für die ganze Stadt erhoben" if area != CITY else f"nur je {mart.catalogue.city.district_word} erhoben"
+
+
+def told(
+    mart: Mart, indicator: Indicator, area: str, earlier: tuple[float, Period], now: tuple[float, Period]
+) -> Verdict:
+    """The change of a reported value: what it is and what it was."""
+    name = "" if area == CITY else mart.catalogue.districts[area].name
+    who = subject(indicator, area, name, mart.catalogue.city.district_word)
+    old = number(earlier[0], indicator.decimals)
+    sentence = (
+        f"{who}: {value_text(indicator, now[0])} ({now[1].german}) nach {old} ({earlier[1].german}); "
+        "ein Registerwert, nicht auf Zufall geprüft."
+    )
+    return Verdict(
+        VerdictCode.no_comparison, area, sentence, f"{earlier[1].german}: {old}", now[0] - earlier[0],
+        compared_period=earlier[1],
+    )  # fmt: skip
 
 
 def _period(row: dict[str, Any]) -> Period:
@@ -57,19 +93,3 @@ def _period(row: dict[str, Any]) -> Period:
     if not (isinstance(start, date) and isinstance(end, date)):
         raise TypeError(f"the mart gave {start!r} and {end!r} where days were expected")
     return Period(start, end)
-
-
-def _told(
-    mart: Mart, indicator: Indicator, area: str, earlier: tuple[float, Period], now: tuple[float, Period]
-) -> Verdict:
-    name = "" if area == CITY else mart.catalogue.districts[area].name
-    who = subject(indicator, area, name, mart.catalogue.city.district_word)
-    old, new = number(earlier[0], indicator.decimals), number(now[0], indicator.decimals)
-    sentence = (
-        f"{who}: {new} {indicator.unit} ({now[1].german}) nach {old} ({earlier[1].german}); "
-        "ein Registerwert, nicht auf Zufall geprüft."
-    )
-    return Verdict(
-        VerdictCode.no_comparison, area, sentence, f"{earlier[1].german}: {old}", now[0] - earlier[0],
-        compared_period=earlier[1],
-    )  # fmt: skip

@@ -22,6 +22,7 @@ class Change:
     before_count: int | None = None  # cases behind the values, for counts and rates
     now_count: int | None = None
     detectable: float | None = None  # smallest difference that could have been seen, in points
+    usual: str = "von Jahr zu Jahr"  # between which moments the usual swing is known
 
 
 def value_text(indicator: Indicator, value: float) -> str:
@@ -58,12 +59,12 @@ def change_sentence(code: VerdictCode, who: str, indicator: Indicator, change: C
     told = f"{who}: {step(indicator, change)}"
     match code:
         case VerdictCode.rose | VerdictCode.fell:
-            beyond = "mehr als von Jahr zu Jahr üblich" if change.now_count is not None else "mehr als Zufall"
+            beyond = f"mehr als {change.usual} üblich" if change.now_count is not None else "mehr als Zufall"
             return f"{told}; {beyond}."
         case VerdictCode.within_usual_swing:
-            return f"{told}; mehr als reiner Zufall, aber so viel schwankt es von Jahr zu Jahr."
+            return f"{told}; mehr als reiner Zufall, aber so viel schwankt es {change.usual}."
         case _:
-            return f"{told}; im Rahmen des Zufalls{_detectable(change)}."
+            return f"{told}; im Rahmen des Zufalls{_detectable(indicator, change)}."
 
 
 def change_short(code: VerdictCode, indicator: Indicator, change: Change) -> str:
@@ -111,7 +112,9 @@ def without_comparison(code: VerdictCode, who: str, reason: str) -> str:
     return f"{who}: {reason[0].lower() if code == VerdictCode.no_comparison else reason[0]}{reason[1:]}."
 
 
-def _detectable(change: Change) -> str:
+def _detectable(indicator: Indicator, change: Change) -> str:
     if change.detectable is None:
         return ""
-    return f" (erkennbar wären Unterschiede ab etwa {number(change.detectable, 1)} Punkten)"
+    if indicator.unit in ("%", "Punkte"):
+        return f" (erkennbar wären Unterschiede ab etwa {number(change.detectable, 1)} Punkten)"
+    return f" (erkennbar wären Unterschiede ab etwa {number(change.detectable, max(indicator.decimals, 1))})"

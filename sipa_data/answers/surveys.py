@@ -1,27 +1,22 @@
-"""Answers from surveys: weighted shares and differences between groups, per wave."""
+"""Answers from surveys: weighted shares, means and differences between groups, per wave."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
-import numpy as np
-
+from sipa_data.answers.estimate_verdicts import Compared, EstimateVerdicts
 from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_collected
 from sipa_data.answers.frames import Row
-from sipa_data.answers.survey_verdicts import SurveyVerdicts
+from sipa_data.answers.groups import Estimates
+from sipa_data.answers.survey_estimates import Asked, estimate
 from sipa_data.answers.types import Question, Status
-from sipa_data.areas import CITY
-from sipa_data.catalogue.models import AnswerCondition, DifferenceMeasure, Indicator, ShareMeasure
-from sipa_data.german import number
+from sipa_data.catalogue.models import DifferenceMeasure, Indicator, MeanMeasure, ShareMeasure
+from sipa_data.german import THIN_SPACE, number
 from sipa_data.marts import Mart
 from sipa_data.periods import Period
-from sipa_data.statistics.proportions import ShareEstimates, newcombe_difference, share_from_sums
-from sipa_data.statistics.publishability import publishability
 
 TOO_FEW = "zu wenige Antworten"
 FEW = "eingeschränkt, weniger als 100 Antworten"
-SUMS = ("sum_weight", "sum_weight_squared", "sum_weight_counted", "n")
 
 
 @dataclass(frozen=True)
@@ -36,33 +31,10 @@ class Wave:
     when: str  # as told in a sentence: 2023
 
 
-@dataclass
-class Estimates:
-    """Estimates of one wave, one entry per area, in the indicator's unit (per cent or points)."""
-
-    areas: tuple[str, ...]
-    value: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
-    n: np.ndarray
-    n_effective: np.ndarray
-    status: np.ndarray
-    shares: ShareEstimates | None = None  # of the areas, for comparisons
-    rest: ShareEstimates | None = None  # of the city without the area
-    missing_share: float = 0.0
-    at: dict[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.at = {area: number_ for number_, area in enumerate(self.areas)}
-
-    def is_shown(self, area: str) -> bool:
-        return str(self.status[self.at[area]]) in (Status.ok, Status.limited)
-
-
 def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found:
-    """Shares or group differences of the asked wave, with earlier waves where the history is asked."""
+    """Estimates of the asked wave, with earlier waves where the history is asked."""
     measure = indicator.measure
-    if not isinstance(measure, ShareMeasure | DifferenceMeasure):
+    if not isinstance(measure, ShareMeasure | MeanMeasure | DifferenceMeasure):
         raise TypeError(f"{indicator.id} is no survey indicator")
     areas = asked_areas(mart, question, with_not_locatable=False)
     waves = _waves(mart, measure.item)
@@ -74,19 +46,14 @@ def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found
     now, before = waves[-1], waves[-2] if len(waves) > 1 else None
     shown = waves if question.history else (now,)
     wanted = {wave.id: wave for wave in (*shown, now, before) if wave is not None}
-    estimates = {key: _estimate(mart, measure, wave, areas) for key, wave in wanted.items()}
+    estimates = {key: estimate(mart, measure, wave.id, areas) for key, wave in wanted.items()}
     rows = tuple(row for wave in shown for row in _rows(wave, estimates[wave.id]))
-    judge = SurveyVerdicts(indicator, mart.catalogue)
-    verdicts = judge.all(
-        question,
-        areas,
-        now,
-        estimates[now.id],
-        before,
-        estimates[before.id] if before else None,
-        _broken(mart, measure.item, before, now) if before else None,
-    )
-    return Found(rows, verdicts, _notes(estimates[now.id], now), now.period, _breaks(mart, measure.item, shown))
+    compared = Compared(now, estimates[now.id])
+    if before is not None:
+        broken = _broken(mart, measure.item, before, now)
+        compared = Compared(now, estimates[now.id], before, estimates[before.id], broken)
+    verdicts = EstimateVerdicts(indicator, mart.catalogue).all(question, areas, compared)
+    return Found(rows, verdicts, _notes(estimates[now.id], now), now.period, _breaks(mart, measure, shown))
 
 
 def _waves(mart: Mart, item: str) -> tuple[Wave, ...]:
@@ -112,89 +79,19 @@ def _day(value: object) -> date:
     return value
 
 
-def _sums(
-    mart: Mart, measure: ShareMeasure | DifferenceMeasure, wave: Wave, among: tuple[AnswerCondition, ...]
-) -> tuple[dict[str, np.ndarray], float]:
-    """Sums per district and for the city (SUMS), and the share of asked respondents without a valid answer."""
-    rows: list[dict[str, Any]] = mart.rows(
-        "share_sums",
-        wave=wave.id,
-        item=measure.item,
-        counted=list(measure.counted),
-        among_items=[condition.item for condition in among],
-        among_codes=[list(condition.codes) for condition in among],
-    )
-    sums = {str(row["district"]): np.array([float(row[name]) for name in SUMS]) for row in rows}
-    sums[CITY] = np.sum(list(sums.values()), axis=0) if sums else np.zeros(len(SUMS))
-    missing = sum(int(row["missing"]) for row in rows)
-    asked = missing + sums[CITY][3]
-    return sums, missing / asked if asked else 0.0
-
-
-def _shares(sums: dict[str, np.ndarray], areas: tuple[str, ...], *, rest: bool = False) -> ShareEstimates:
-    nobody = np.zeros(len(SUMS))
-    chosen = np.array([sums[CITY] - sums.get(area, nobody) if rest else sums.get(area, nobody) for area in areas])
-    chosen[chosen[:, 3] < 0.5] = 0.0
-    weight, squares, counted, size = np.maximum(chosen, 0.0).T
-    return share_from_sums(weight, squares, np.minimum(counted, weight), np.round(size))
-
-
-def _estimate(mart: Mart, measure: ShareMeasure | DifferenceMeasure, wave: Wave, areas: tuple[str, ...]) -> Estimates:
-    if isinstance(measure, ShareMeasure):
-        sums, missing = _sums(mart, measure, wave, measure.among)
-        shares = _shares(sums, areas)
-        lower, upper = shares.interval()
-        status = publishability(shares.share, shares.n, shares.n_effective, lower, upper)
-        rest = _shares(sums, areas, rest=True)
-        return Estimates(
-            areas,
-            100 * shares.share,
-            100 * lower,
-            100 * upper,
-            shares.n,
-            shares.n_effective,
-            status,
-            shares,
-            rest,
-            missing,
-        )
-    sides = [_shares(_sums(mart, measure, wave, (group,))[0], areas) for group in (measure.first, measure.second)]
-    statuses = []
-    for side in sides:
-        lower, upper = side.interval()
-        statuses.append(publishability(side.share, side.n, side.n_effective, lower, upper))
-    status = np.select(
-        [
-            (statuses[0] == Status.unreliable) | (statuses[1] == Status.unreliable),
-            (statuses[0] == Status.limited) | (statuses[1] == Status.limited),
-        ],
-        [Status.unreliable.value, Status.limited.value],
-        Status.ok.value,
-    )
-    first, second = sides
-    known = (first.n_effective > 0) & (second.n_effective > 0)
-    value, lower, upper = (np.zeros(len(areas)) for _ in range(3))
-    value[known], lower[known], upper[known] = newcombe_difference(
-        first.share[known], first.n_effective[known], second.share[known], second.n_effective[known]
-    )
-    return Estimates(
-        areas, 100 * value, 100 * lower, 100 * upper, first.n + second.n, first.n_effective + second.n_effective, status
-    )
-
-
 def _rows(wave: Wave, found: Estimates) -> list[Row]:
     rows = []
-    for area, at in found.at.items():
+    for at, area in enumerate(found.areas):
         if not found.is_shown(area):
             rows.append(Row.without_value(area, wave.period, Status.unreliable, TOO_FEW))
             continue
-        status = Status(str(found.status[at]))
+        status = found.status_of(area)
         rows.append(
             Row(
                 area,
                 wave.period,
                 status,
-                value=float(found.value[at]),
+                value=float(found.values[at]),
                 lower=float(found.lower[at]),
                 upper=float(found.upper[at]),
                 n=int(found.n[at]),
@@ -210,7 +107,7 @@ def _notes(found: Estimates, wave: Wave) -> tuple[str, ...]:
     if not found.missing_share:
         return ()
     share = number(100 * found.missing_share, 1)
-    return (f"{wave.title}: {share}\u202f% der Befragten gaben auf diese Frage keine gültige Antwort.",)
+    return (f"{wave.title}: {share}{THIN_SPACE}% der Befragten gaben auf diese Frage keine gültige Antwort.",)
 
 
 def _broken(mart: Mart, item: str, before: Wave, now: Wave) -> str | None:
@@ -223,9 +120,9 @@ def _broken(mart: Mart, item: str, before: Wave, now: Wave) -> str | None:
     return found[0][1] if found else None
 
 
-def _breaks(mart: Mart, item: str, shown: tuple[Wave, ...]) -> tuple[tuple[str, str], ...]:
+def _breaks(mart: Mart, measure: Asked, shown: tuple[Wave, ...]) -> tuple[tuple[str, str], ...]:
     marked = []
     for before, now in pairwise(shown):
-        if reason := _broken(mart, item, before, now):
+        if reason := _broken(mart, measure.item, before, now):
             marked.append((now.period.start.isoformat(), reason))
     return tuple(marked)

@@ -14,6 +14,7 @@ from sipa_data.catalogue.models import (
     Indicator,
     Offence,
     OffenceGroup,
+    PartnerKind,
     Principle,
     Register,
     Scale,
@@ -46,6 +47,7 @@ class Catalogue:
     scales: Mapping[str, Scale]
     items: Mapping[str, SurveyItem]
     registers: Mapping[str, Register]
+    partner_kinds: Mapping[str, PartnerKind]
     indicators: Mapping[str, Indicator]
     cuts: Mapping[str, Cut]
     targets: tuple[Target, ...]
@@ -54,6 +56,14 @@ class Catalogue:
     def find_district(self, text: str) -> str | None:
         """The official number for any usual spelling; None where the text names no district, or not just one."""
         return self.spellings.get(normalised(text))
+
+    def find_partner_kind(self, text: str) -> str | None:
+        """The id of a kind of partner for its id, its title or another spelling; None where it is none of them."""
+        said = normalised(text)
+        for kind in self.partner_kinds.values():
+            if said in map(normalised, (kind.id, kind.title, *kind.spellings)):
+                return kind.id
+        return None
 
     def district(self, district_id: str) -> District:
         """The district with this official number.

@@ -8,7 +8,7 @@ from sipa_data.catalogue.files import Place
 from sipa_data.catalogue.messages import quoted
 from sipa_data.catalogue.models import Offence
 from sipa_data.catalogue.shelves import Model, Shelf, Shelves
-from sipa_data.catalogue.spellings import declared
+from sipa_data.catalogue.spellings import declared, normalised
 
 SMALLEST_TYPE = 3
 """Fewer districts in a type, and a pooled value could be subtracted down to one of them."""
@@ -33,6 +33,7 @@ def check(shelves: Shelves) -> None:
     _breaks(shelves)
     _cuts(shelves)
     _targets(shelves)
+    _partner_kinds(shelves)
 
 
 def _once(shelf: Shelf[Model], key: str) -> None:
@@ -245,3 +246,16 @@ def _targets(shelves: Shelves) -> None:
         if this in seen:
             raise place.wrong("Dieses Ziel steht zweimal in der Datei", "Bitte eines löschen", "due")
         seen.add(this)
+
+
+def _partner_kinds(shelves: Shelves) -> None:
+    owners: dict[str, str] = {}
+    for kind, place in shelves.partner_kinds:
+        for form in dict.fromkeys(map(normalised, (kind.id, kind.title, *kind.spellings))):
+            owner = owners.setdefault(form, kind.id)
+            if owner != kind.id:
+                raise place.wrong(
+                    f"Die Schreibweise „{form}“ steht auch für „{owner}“",
+                    "Bitte bei einem der beiden entfernen",
+                    "spellings" if kind.spellings else "title",
+                )

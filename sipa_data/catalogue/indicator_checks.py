@@ -1,19 +1,23 @@
 """Indicators checked against everything they rest on."""
 
-from collections.abc import Iterable
 from string import Formatter
 
-from sipa_data.catalogue.checks import no_repeats, parts_of
+from sipa_data.catalogue.checks import no_repeats
 from sipa_data.catalogue.files import Place
-from sipa_data.catalogue.messages import alternatives, meant, quoted
+from sipa_data.catalogue.measure_checks import check_groups_of_persons, check_measure
+from sipa_data.catalogue.messages import alternatives, quoted
 from sipa_data.catalogue.models import (
-    AnswerCondition,
     ClearanceMeasure,
     CountMeasure,
-    DifferenceMeasure,
+    DecisionShareMeasure,
     Indicator,
+    MeanMeasure,
+    PersonRateMeasure,
+    PersonShareMeasure,
+    ProjectShareMeasure,
     RateMeasure,
     RegisterMeasure,
+    RegisterShareMeasure,
     ShareMeasure,
 )
 from sipa_data.catalogue.shelves import Shelves
@@ -23,18 +27,21 @@ DATA_CLASS = {
     "count": "incidents",
     "rate": "incidents",
     "clearance": "incidents",
+    "person_rate": "incidents",
+    "person_share": "incidents",
     "share": "survey",
+    "mean": "survey",
     "difference": "survey",
     "register": "register",
+    "register_share": "register",
+    "project_share": "register",
+    "decision_share": "register",
 }
 PLACEHOLDERS = ("value", "place", "period")
-WITHOUT_INTERVAL = {"clearance", "register"}
+WITHOUT_INTERVAL = {"clearance", "person_share", "register", "project_share", "decision_share"}
 """A full count and a reported value have no interval, and the reader is told why."""
-WITH_SWING = {"count", "rate"}
+WITH_SWING = {"count", "rate", "person_rate"}
 """These are compared by how much they usually swing, so the catalogue has to say how much that is."""
-
-Recorded = CountMeasure | RateMeasure | ClearanceMeasure
-Asked = ShareMeasure | DifferenceMeasure
 
 
 def check_indicators(shelves: Shelves) -> None:
@@ -54,14 +61,9 @@ def check_indicators(shelves: Shelves) -> None:
         _reading_aid(indicator, place)
         _kind(indicator, place)
         _unit(indicator, place, shelves)
-        match indicator.measure:
-            case CountMeasure() | RateMeasure() | ClearanceMeasure() as recorded:
-                _recorded(recorded, place, shelves)
-            case ShareMeasure() | DifferenceMeasure() as asked:
-                _asked(asked, place, shelves)
-            case RegisterMeasure() as register:
-                shelves.registers.require([register.register_id], place, "measure.register_id")
+        check_measure(indicator.measure, place, shelves)
         _instead(indicator, place, shelves)
+    check_groups_of_persons(shelves)
 
 
 def _reading_aid(indicator: Indicator, place: Place) -> None:
@@ -97,13 +99,16 @@ def _kind(indicator: Indicator, place: Place) -> None:
         )
     if expected != "incidents" and indicator.dispersion_prior is not None:
         raise place.wrong(f"Zum Maß „{kind}“ gehört keine Jahresschwankung", "Bitte entfernen", "dispersion_prior")
-    if kind in WITHOUT_INTERVAL and indicator.no_interval is None:
+    has_interval = kind not in WITHOUT_INTERVAL and not (
+        isinstance(indicator.measure, RegisterShareMeasure) and not indicator.measure.independent
+    )
+    if not has_interval and indicator.no_interval is None:
         raise place.wrong(
             "Es fehlt der Grund, warum kein Unsicherheitsbereich gezeigt wird",
             "Bitte in einem Satz ergänzen",
             "no_interval",
         )
-    if kind not in WITHOUT_INTERVAL and indicator.no_interval is not None:
+    if has_interval and indicator.no_interval is not None:
         raise place.wrong(
             f"Zum Maß „{kind}“ wird immer ein Unsicherheitsbereich gezeigt", "Bitte entfernen", "no_interval"
         )
@@ -111,11 +116,22 @@ def _kind(indicator: Indicator, place: Place) -> None:
 
 def _unit(indicator: Indicator, place: Place, shelves: Shelves) -> None:
     match indicator.measure:
-        case ShareMeasure() | ClearanceMeasure() if indicator.unit != "%":
+        case (
+            ShareMeasure()
+            | ClearanceMeasure()
+            | PersonShareMeasure()
+            | RegisterShareMeasure()
+            | ProjectShareMeasure()
+            | DecisionShareMeasure()
+        ) if indicator.unit != "%":
             raise place.wrong(
                 f"Das Maß ist ein Anteil, die Einheit ist {quoted(indicator.unit)}", "Bitte „%“ eintragen", "unit"
             )
-        case RateMeasure(per=per) if per > 1 and number(per) not in indicator.unit:
+        case MeanMeasure() if indicator.unit == "%":
+            raise place.wrong(
+                "Das Maß ist ein Mittelwert und kein Anteil", "Bitte „Note“ oder „Punkte“ eintragen", "unit"
+            )
+        case RateMeasure(per=per) | PersonRateMeasure(per=per) if per > 1 and number(per) not in indicator.unit:
             raise place.wrong(
                 f"Gerechnet wird je {number(per)}, gedruckt würde {quoted(indicator.unit)}",
                 f"Bitte „je {number(per)}“ eintragen oder „per“ ändern",
@@ -133,73 +149,6 @@ def _unit(indicator: Indicator, place: Place, shelves: Shelves) -> None:
             pass
 
 
-def _recorded(measure: Recorded, place: Place, shelves: Shelves) -> None:
-    where = "measure.offence_keys"
-    offences = shelves.offences
-    offences.require(measure.offence_keys, place, where)
-    no_repeats(measure.offence_keys, place, where)
-    if len(measure.offence_keys) == 1:
-        return
-    for key in measure.offence_keys:
-        if offences.models[key].kind == "sum":
-            inside = parts_of(offences, key) & set(measure.offence_keys)
-            also = f" und enthält {alternatives(sorted(inside), 'und')}" if inside else ""
-            raise place.wrong(
-                f"Der Summenschlüssel „{key}“ überschneidet sich mit anderen{also}",
-                "Bitte allein verwenden oder durch seine Teile ersetzen",
-                where,
-            )
-
-
-def _answers(item_id: str, codes: Iterable[str], place: Place, key: str, shelves: Shelves) -> set[str]:
-    """Check that codes are answers of an item; give back all its answer codes."""
-    shelves.items.require([item_id], place, f"{key.rpartition('.')[0]}.item")
-    scale = shelves.scales.models[shelves.items.models[item_id].scale]
-    known = [answer.code for answer in scale.answers]
-    missing = {code.code: code.label for code in scale.missing}
-    no_repeats(codes, place, key)
-    for code in codes:
-        if code in missing:
-            raise place.wrong(
-                f"„{code}“ heißt „{missing[code]}“ und ist keine Antwort",
-                "Bitte entfernen; solche Angaben zählen nie mit",
-                key,
-            )
-        if code not in known:
-            raise place.wrong(f"Den Code „{code}“ gibt es auf der Skala „{scale.id}“ nicht", meant(code, known), key)
-    return set(known)
-
-
-def _asked(measure: Asked, place: Place, shelves: Shelves) -> None:
-    known = _answers(measure.item, measure.counted, place, "measure.counted", shelves)
-    if known == set(measure.counted):
-        raise place.wrong(
-            "Alle Antworten sind gezählt, der Anteil wäre immer 100 %", "Bitte nur einen Teil nennen", "measure.counted"
-        )
-    if isinstance(measure, ShareMeasure):
-        for condition in measure.among:
-            _answers(condition.item, condition.codes, place, "measure.among.codes", shelves)
-        return
-    for name, group in (("first", measure.first), ("second", measure.second)):
-        _group(name, group, place, shelves)
-    if measure.first.item != measure.second.item or set(measure.first.codes) & set(measure.second.codes):
-        raise place.wrong(
-            "Die beiden Gruppen können sich überschneiden",
-            "Bitte dasselbe Merkmal mit verschiedenen Codes nennen",
-            "measure.second",
-        )
-
-
-def _group(name: str, group: AnswerCondition, place: Place, shelves: Shelves) -> None:
-    _answers(group.item, group.codes, place, f"measure.{name}.codes", shelves)
-    if shelves.items.models[group.item].role != "breakdown":
-        raise place.wrong(
-            f"„{group.item}“ ist kein Merkmal zum Aufgliedern",
-            'Bitte dort role = "breakdown" setzen oder ein anderes nennen',
-            f"measure.{name}.item",
-        )
-
-
 def _instead(indicator: Indicator, place: Place, shelves: Shelves) -> None:
     if indicator.instead is None:
         return
@@ -213,7 +162,8 @@ def _instead(indicator: Indicator, place: Place, shelves: Shelves) -> None:
     if not isinstance(mine, RateMeasure):
         return
     same = isinstance(theirs, CountMeasure) and (
-        (mine.source, mine.offence_keys, mine.place_kinds) == (theirs.source, theirs.offence_keys, theirs.place_kinds)
+        (mine.source, mine.offence_keys, mine.place_kinds, mine.pooled_years)
+        == (theirs.source, theirs.offence_keys, theirs.place_kinds, theirs.pooled_years)
     )
     if not same:
         raise place.wrong(

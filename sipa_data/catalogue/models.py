@@ -6,18 +6,67 @@ Each model is one entry of a file under ``data/<city>/``. They are frozen and cl
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-ShortText = Annotated[str, Field(min_length=1, max_length=160)]
+from sipa_data.catalogue.entry import Entry, Identifier, ShortText, Text
+from sipa_data.catalogue.measures import (
+    AnswerCondition,
+    ClearanceMeasure,
+    CountMeasure,
+    DecisionShareMeasure,
+    DifferenceMeasure,
+    MeanMeasure,
+    Measure,
+    PersonRateMeasure,
+    PersonShareMeasure,
+    ProjectShareMeasure,
+    RateMeasure,
+    RegisterMeasure,
+    RegisterShareMeasure,
+    ShareMeasure,
+)
+
+__all__ = [
+    "AnswerCondition",
+    "City",
+    "ClearanceMeasure",
+    "CountMeasure",
+    "Cut",
+    "DecisionShareMeasure",
+    "DifferenceMeasure",
+    "Direction",
+    "District",
+    "DistrictType",
+    "Entry",
+    "FieldOfAction",
+    "Identifier",
+    "Indicator",
+    "MeanMeasure",
+    "Measure",
+    "MissingCode",
+    "Offence",
+    "OffenceGroup",
+    "PartnerKind",
+    "PersonRateMeasure",
+    "PersonShareMeasure",
+    "Principle",
+    "ProjectShareMeasure",
+    "RateMeasure",
+    "Register",
+    "RegisterMeasure",
+    "RegisterShareMeasure",
+    "Scale",
+    "ScaleAnswer",
+    "SeriesBreak",
+    "ShareMeasure",
+    "ShortText",
+    "SurveyItem",
+    "Target",
+    "Text",
+    "UnusualTime",
+]
+
 Direction = Literal["lower_is_better", "higher_is_better", "neutral"]
-
-
-class Entry(BaseModel):
-    """Base of all catalogue entries."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class City(Entry):
@@ -161,11 +210,27 @@ class UnusualTime(Entry):
 
 
 class Register(Entry):
-    """A register whose values are delivered: ``registers.toml``."""
+    """A register whose values are delivered: ``registers.toml``.
+
+    ``persons`` : it counts persons, so that small values of it are nobody's business.
+    """
 
     id: Identifier
     title: ShortText
     unit: ShortText
+    persons: bool = False
+
+
+class PartnerKind(Entry):
+    """A kind of institution that works with the partnership: ``partner_kinds.toml``, in the order they are shown.
+
+    ``side`` : of the city, of the state, or of society; ``spellings`` : how else a file may write the kind.
+    """
+
+    id: Identifier
+    title: ShortText
+    side: Literal["municipal", "state", "society"]
+    spellings: tuple[ShortText, ...] = ()
 
 
 class Target(Entry):
@@ -186,77 +251,6 @@ class Cut(Entry):
     title: ShortText
     area: Literal["city", "district"]
     period: Literal["month", "quarter", "year", "rolling_year"]
-
-
-class AnswerCondition(Entry):
-    """Respondents with one of these answers to an item."""
-
-    item: Identifier
-    codes: Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class CountMeasure(Entry):
-    """Recorded cases of one source."""
-
-    kind: Literal["count"]
-    source: Identifier
-    offence_keys: Annotated[tuple[str, ...], Field(min_length=1)]
-    place_kinds: tuple[str, ...] = ()  # empty: all
-    count: Literal["cases", "attempts", "cleared"] = "cases"
-
-
-class RateMeasure(Entry):
-    """Recorded cases per ``per`` of a denominator (``population`` or a kind of ``denominators``)."""
-
-    kind: Literal["rate"]
-    source: Identifier
-    offence_keys: Annotated[tuple[str, ...], Field(min_length=1)]
-    place_kinds: tuple[str, ...] = ()
-    denominator: Identifier = "population"
-    per: Annotated[int, Field(gt=0)] = 100_000
-
-
-class ClearanceMeasure(Entry):
-    """Cleared of recorded cases, in per cent; may exceed 100."""
-
-    kind: Literal["clearance"]
-    source: Identifier
-    offence_keys: Annotated[tuple[str, ...], Field(min_length=1)]
-    place_kinds: tuple[str, ...] = ()
-
-
-class ShareMeasure(Entry):
-    """Weighted share of valid answers that are one of ``counted``."""
-
-    kind: Literal["share"]
-    item: Identifier
-    counted: Annotated[tuple[str, ...], Field(min_length=1)]
-    among: tuple[AnswerCondition, ...] = ()
-
-
-class DifferenceMeasure(Entry):
-    """Share in group ``first`` minus share in group ``second``, in percentage points."""
-
-    kind: Literal["difference"]
-    item: Identifier
-    counted: Annotated[tuple[str, ...], Field(min_length=1)]
-    first: AnswerCondition
-    second: AnswerCondition
-    first_title: ShortText
-    second_title: ShortText
-
-
-class RegisterMeasure(Entry):
-    """A value as a register reports it, without interval."""
-
-    kind: Literal["register"]
-    register_id: Identifier
-
-
-Measure = Annotated[
-    CountMeasure | RateMeasure | ClearanceMeasure | ShareMeasure | DifferenceMeasure | RegisterMeasure,
-    Field(discriminator="kind"),
-]
 
 
 class Indicator(Entry):

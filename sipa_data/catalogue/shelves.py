@@ -16,6 +16,7 @@ from sipa_data.catalogue.models import (
     Indicator,
     Offence,
     OffenceGroup,
+    PartnerKind,
     Principle,
     Register,
     Scale,
@@ -56,6 +57,7 @@ UNUSUAL_TIMES = Part("breaks.toml", "unusual_time", UnusualTime, needed=False)
 SCALES = Part("scales.toml", "scale", Scale, needed=False)
 ITEMS = Part("items.toml", "item", SurveyItem, needed=False)
 REGISTERS = Part("registers.toml", "register", Register, needed=False)
+PARTNER_KINDS = Part("partner_kinds.toml", "partner_kind", PartnerKind, needed=False)
 INDICATORS = Part("indicators.toml", "indicator", Indicator)
 CUTS = Part("cuts.toml", "cut", Cut)
 TARGETS = Part("targets.toml", "target", Target, key="", needed=False)
@@ -72,6 +74,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     SCALES.file: (SCALES.table,),
     ITEMS.file: (ITEMS.table,),
     REGISTERS.file: (REGISTERS.table,),
+    PARTNER_KINDS.file: (PARTNER_KINDS.table,),
     INDICATORS.file: (INDICATORS.table,),
     CUTS.file: (CUTS.table,),
     TARGETS.file: (TARGETS.table,),
@@ -118,6 +121,7 @@ class Shelves:
     scales: Shelf[Scale]
     items: Shelf[SurveyItem]
     registers: Shelf[Register]
+    partner_kinds: Shelf[PartnerKind]
     indicators: Shelf[Indicator]
     cuts: Shelf[Cut]
     targets: Shelf[Target]

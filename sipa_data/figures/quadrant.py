@@ -40,7 +40,7 @@ def quadrant(perception: Answer, record: Answer, *, dark: bool = False) -> Pictu
     theme = colours(dark=dark)
     pairs, left_out = pairs_of(perception, record)
     title = _title(perception, pairs)
-    hidden = [f"{name} ({why})" for name, why in left_out.items()]
+    hidden = _left_out(left_out, perception.city.districts_word)
     parts = [f"{measured(perception.indicator)}, und {measured(record.indicator)}", "Striche: 95-%-Bereich"]
     parts += [f"nicht gezeigt: {german.listing(hidden)}"] if hidden else []
     return Picture(
@@ -51,6 +51,19 @@ def quadrant(perception: Answer, record: Answer, *, dark: bool = False) -> Pictu
         table=_table(perception, record, pairs),
         source=source_line(perception, record),
     )
+
+
+def _left_out(reasons: dict[str, str], districts_word: str) -> list[str]:
+    """``West (vertraulich)``; where many share a reason, how many: ``23 Stadtbezirke (zu wenige Antworten)``."""
+    told = []
+    for why in dict.fromkeys(reasons.values()):
+        names = [name for name, reason in reasons.items() if reason == why]
+        told += (
+            [f"{name} ({why})" for name in names]
+            if len(names) <= MOST_NAMES
+            else [f"{len(names)} {districts_word} ({why})"]
+        )
+    return told
 
 
 def _title(answer: Answer, pairs: list[Pair]) -> str:

@@ -95,6 +95,8 @@ def ticks(periods: list[Period]) -> tuple[list[str], list[str]]:
 def _tick(period: Period, *, one_a_year: bool) -> str:
     if period.grain == Grain.year or (one_a_year and period.grain == Grain.other):
         return str(period.end.year)
+    if period.grain == Grain.years:
+        return f"{period.start.year} bis<br>{period.end.year}"
     if period.grain == Grain.quarter:
         return f"{period.end.month // 3}. Q.<br>{period.end.year}"
     if period.grain == Grain.day:

@@ -76,7 +76,7 @@ def _unit(answer: Answer, row: Row | None) -> str:
     """The unit as it stands after this number: „Fall“ after a one."""
     if row is None:
         return ""
-    return value_text(row, answer.indicator).removeprefix(short_text(row, answer.indicator)).strip()
+    return value_text(row, answer.indicator).replace(short_text(row, answer.indicator), "", 1).strip()
 
 
 def _note(answer: Answer, row: Row | None) -> str:

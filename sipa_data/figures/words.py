@@ -65,6 +65,8 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
         return value_text(row, indicator)
     if indicator.unit == "%":
         return f"{value_text(row, indicator)} ({bounds})"
+    if indicator.unit in german.UNITS_IN_FRONT:
+        return f"{value_text(row, indicator)} ({bounds.removeprefix(indicator.unit).strip()})"
     return f"{short_text(row, indicator)} ({bounds.removesuffix(indicator.unit).strip()}) {indicator.unit}"
 
 

@@ -58,7 +58,7 @@ def one_of(cell: Expression, values: Mapping[str, str], otherwise: str = "refuse
     rest = cell if otherwise == "keep" else NOTHING
     found = None
     for said, meant in values.items():
-        same, value = cell == ConstantExpression(said), ConstantExpression(meant or None)
+        same, value = cell == ConstantExpression(said), ConstantExpression(meant)
         found = CaseExpression(same, value) if found is None else found.when(same, value)
     return rest if found is None else found.otherwise(rest)
 

@@ -17,6 +17,7 @@ GRAIN: dict[str, tuple[str, ...]] = {
     "targets": ("source", "indicator", "district_id", "due"),
     "denominators": ("kind", "period_start", "period_end", "district_id"),
     "projects": ("source", "project_id"),
+    "partners": ("source", "partner_id"),
     "project_results": ("source", "project_id", "measure", "group_name", "measured_at"),
     "decisions": ("source", "decision_id"),
 }  # fmt: skip
@@ -29,7 +30,7 @@ ADDITIVE: dict[str, tuple[str, ...]] = {
 }
 
 # Tables whose files are written by hand about single things and people: none of their columns may be personal.
-HAND_WRITTEN = frozenset({"projects", "project_results", "decisions", "observations_on_site"})
+HAND_WRITTEN = frozenset({"projects", "project_results", "partners", "decisions", "observations_on_site"})
 
 # Filled by intake itself where a profile says nothing.
 FILLED = {"district_id", "event_id", "finding_id"}

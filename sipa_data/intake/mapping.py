@@ -17,7 +17,7 @@ from sipa_data.intake.numerals import Marks, find_marks
 from sipa_data.intake.profile import ColumnRule, PeriodRule, TableRule
 from sipa_data.intake.reporting import period_in
 from sipa_data.intake.source import Source
-from sipa_data.intake.vocabulary import district_list, field_list, indicator_list, word_list
+from sipa_data.intake.vocabulary import district_list, field_list, indicator_list, partner_kind, word_list
 from sipa_data.intake.workbench import Workbench
 from sipa_data.periods import Period
 from sipa_data.tables import SQL_TYPES, TABLES, Column, Table
@@ -28,6 +28,7 @@ TRANSLATED: Mapping[str, Callable[[str, Catalogue], str | None]] = {
     "districts": district_list,
     "fields": field_list,
     "indicators": indicator_list,
+    "partner_kind": partner_kind,
     "list": lambda words, _: word_list(words),
 }
 WITHOUT_RULE: Mapping[str, Callable[[Expression], Expression]] = {
@@ -117,11 +118,10 @@ class Mapper:
             said = make.padded(said, rule.width)
         if rule.hour is not None:
             said = make.call("concat", said, " ", make.padded(cell(self.source, (rule.hour,)), 2))
-        return self._read(column, rule, said), said
+        meant = make.one_of(said, rule.values, rule.otherwise) if rule.values else said
+        return self._read(column, rule, meant), meant if rule.otherwise == "empty" else said
 
     def _read(self, column: Column, rule: ColumnRule, said: Expression) -> Expression:
-        if rule.values:
-            said = make.one_of(said, rule.values, rule.otherwise)
         reading = rule.read_as or column.type
         if reading in TRANSLATED:
             return self._translated(said, lambda words: TRANSLATED[reading](words, self.catalogue))

@@ -18,7 +18,7 @@ Names = tuple[ShortText, ...]
 MissingKind = Literal["dont_know", "refused", "no_answer", "not_asked"]
 Reading = Literal[
     "text", "integer", "number", "boolean", "date", "timestamp", "year", "age_group", "slug",
-    "districts", "fields", "indicators", "list",
+    "districts", "fields", "indicators", "partner_kind", "list",
 ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ class ColumnRule(Entry):
     )
     empty: tuple[str, ...] = ()  # texts that mean: no value
     width: Annotated[int, Field(ge=1, le=40)] | None = None  # leading zeros up to this length
-    values: dict[str, str] = Field(default_factory=dict)  # what the file says → what the table says
+    values: dict[str, ShortText] = Field(default_factory=dict)  # what the file says → what the table says
     otherwise: Literal["refuse", "keep", "empty"] = "refuse"  # for texts that ``values`` does not list
 
     @property

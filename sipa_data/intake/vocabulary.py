@@ -33,6 +33,11 @@ def district_list(words: str, catalogue: Catalogue) -> str | None:
     return None if None in found else JOINT.join(dict.fromkeys(number for number in found if number))
 
 
+def partner_kind(words: str, catalogue: Catalogue) -> str | None:
+    """Id, title or another spelling of a kind of partner → its id; None if it is unknown."""
+    return catalogue.find_partner_kind(words)
+
+
 def field_list(words: str, catalogue: Catalogue) -> str | None:
     """Ids, numbers or titles of fields of action → ids; None if one of them is unknown."""
     known = {plain(field.title): field.id for field in catalogue.fields.values()}

@@ -2,6 +2,7 @@
 
 from sipa_data.marts.coverage import Coverage, SourceCoverage
 from sipa_data.marts.mart import Mart, build_mart
+from sipa_data.marts.persons import PersonCounts, PersonSeries, person_series_of
 from sipa_data.marts.series import Cell, Series, series_of
 from sipa_data.snapshot import Snapshot
 
@@ -9,9 +10,12 @@ __all__ = [
     "Cell",
     "Coverage",
     "Mart",
+    "PersonCounts",
+    "PersonSeries",
     "Series",
     "Snapshot",
     "SourceCoverage",
     "build_mart",
+    "person_series_of",
     "series_of",
 ]

@@ -1,18 +1,19 @@
 """Which periods a source covers, and with what detail."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sipa_data.periods import Grain, Period
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class SourceCoverage:
     """The periods one source delivered, and which of its rows name a district."""
 
-    periods: dict[Period, bool] = field(default_factory=dict)  # period → names districts
+    periods: Mapping[Period, bool] = field(default_factory=dict)  # period → names districts
+    _answerable: dict[Grain, tuple[Period, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def covers(self, asked: Period) -> bool:
         """Whether the asked period is made up of delivered ones: every day covered, none only in part."""
@@ -31,8 +32,10 @@ class SourceCoverage:
 
     def answerable(self, grain: Grain) -> tuple[Period, ...]:
         """The periods of one calendar step that can be answered, oldest first."""
-        steps = {step for period in self.periods for step in _steps(period, grain)}
-        return tuple(sorted(step for step in steps if self.covers(step)))
+        if grain not in self._answerable:
+            steps = {step for period in self.periods for step in _steps(period, grain)}
+            self._answerable[grain] = tuple(sorted(step for step in steps if self.covers(step)))
+        return self._answerable[grain]
 
     def latest(self) -> Period | None:
         """The newest period to show when none is asked: the last whole year, else quarter, month, else as delivered."""
@@ -75,14 +78,14 @@ class Coverage:
         keys: Iterable[tuple[str, str, Period]],
     ) -> "Coverage":
         """Build from (source, period, names districts) and (source, offence key, period)."""
-        sources: dict[str, SourceCoverage] = defaultdict(SourceCoverage)
+        periods: dict[str, dict[Period, bool]] = defaultdict(dict)
         for source, period, named in delivered:
-            known = sources[source].periods
-            known[period] = known.get(period, False) or named
+            periods[source][period] = periods[source].get(period, False) or named
         collected: dict[tuple[str, str], set[int]] = defaultdict(set)
         for source, key, period in keys:
             collected[source, key].update(range(period.start.year, period.end.year + 1))
-        return cls(dict(sources), {key: frozenset(years) for key, years in collected.items()})
+        sources = {source: SourceCoverage(found) for source, found in periods.items()}
+        return cls(sources, {key: frozenset(years) for key, years in collected.items()})
 
     def of_source(self, source: str) -> SourceCoverage:
         return self.sources.get(source, SourceCoverage())

@@ -1,24 +1,32 @@
 """The mart: one snapshot of the lake, rolled up in memory, and the pattern of cells that may not be shown.
 
 It is a DuckDB instance of its own without extensions, locked: it reads no file and no other database. Every query
-takes its own cursor, because one connection used by several threads mixes results.
+takes its own cursor, because one connection used by several threads mixes results, and has a time limit.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.marts.coverage import Coverage
+from sipa_data.marts.instance import TABLES, open_instance, shown, stored
 from sipa_data.marts.pattern import hidden_cells
-from sipa_data.marts.series import Cell
+from sipa_data.marts.person_pattern import hidden_persons
+from sipa_data.marts.persons import PersonCell
+from sipa_data.marts.series import Cell, Series, all_series
+from sipa_data.marts.time_limit import TimeLimit
+from sipa_data.memory import Memory
 from sipa_data.periods import Period
 from sipa_data.snapshot import Snapshot
 from sipa_data.sql import quoted, statement
+
+T = TypeVar("T")
 
 SQL = "marts.sql"
 LOADED = (
@@ -34,6 +42,7 @@ COPIED = (
     "published_rates",
     "register_values",
     "denominators",
+    "partners",
     "projects",
     "project_results",
     "observations_on_site",
@@ -41,12 +50,20 @@ COPIED = (
     "decisions",
     "uploads",
 )
-LOCK = (
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set enable_external_access = false",
-    "set lock_configuration = true",
+ROLLED_UP = (
+    "series_counts",
+    "wave_items",
+    "survey_sums",
 )
+"""What the questions read instead of single rows, so that they cost the same however many rows there are."""
+QUERY_SECONDS = 10.0
+"""Questions take milliseconds; what runs for seconds is stuck, and would keep a core from everybody else."""
+VISITORS = TimeLimit(QUERY_SECONDS)
+MOST_BYTES = 16 * 2**20
+"""A snapshot never changes, so a result stays right: other districts and readers ask for the same counts again."""
+TABLE_BYTES = 2_000
+"""What a result takes beside its cells, with the question it answers."""
+ResultMemory = Memory[Hashable, pa.Table]
 
 
 class SnapshotReader(Protocol):
@@ -68,20 +85,38 @@ class Mart:
     catalogue: Catalogue
     snapshot: Snapshot
     coverage: Coverage
-    hidden: frozenset[Cell]
+    hidden: frozenset[Cell | PersonCell]
     connection: duckdb.DuckDBPyConnection
+    series: Mapping[Series, int]  # every askable series, by its number in series_counts
+    time_limit: TimeLimit = VISITORS
+    derived: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    results: ResultMemory = field(default_factory=lambda: Memory(MOST_BYTES, lambda table: table.nbytes + TABLE_BYTES))
 
     def query(self, name: str, **values: object) -> pa.Table:
-        """Result of the SQL file ``ask_<name>.sql`` with its values bound."""
-        cursor = self.connection.cursor()
-        try:
-            return cursor.execute(statement(SQL, f"ask_{name}"), values or None).to_arrow_table()
-        finally:
-            cursor.close()
+        """Result of the SQL file ``ask_<name>.sql`` with its values bound.
+
+        Raises
+        ------
+        QueryTooSlow : it took longer than the time limit
+        """
+        key = name, tuple((value, _hashable(values[value])) for value in sorted(values))
+        return self.results.recall(key, lambda: _ask(self.connection, self.time_limit, name, values))
 
     def rows(self, name: str, **values: object) -> list[dict[str, object]]:
         """The same as a list of rows, for small results."""
         return self.query(name, **values).to_pylist()  # type: ignore[no-any-return]
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What answers make of many rows, made once per mart, as the inhabitants of all districts and dates.
+
+        Parameters
+        ----------
+        key : from a list that the catalogue closes, never from a visitor: nothing is forgotten
+        make : gives a value that nobody changes
+        """
+        if key not in self.derived:
+            self.derived[key] = make()
+        return self.derived[key]  # type: ignore[return-value]  # the same key always comes with the same kind of value
 
     def close(self) -> None:
         self.connection.close()
@@ -89,23 +124,57 @@ class Mart:
 
 def build_mart(reader: SnapshotReader, catalogue: Catalogue) -> Mart:
     """Roll one snapshot up. Takes seconds for 100 million incidents; nothing of it depends on who will ask."""
-    connection = duckdb.connect(":memory:", config={"temp_directory": ""})
-    for setting in LOCK:
-        connection.execute(setting)
+    connection = open_instance()
     for table in LOADED:
-        _fill(connection, table, reader.read(statement(SQL, f"load_{table}")))
+        _keep(connection, table, reader.read(statement(SQL, f"load_{table}")))
     for table in COPIED:
-        _fill(connection, table, reader.read(f"from {quoted(table)}"))
+        _keep(connection, table, reader.read(f"from {quoted(table)}"))
+    series = {one: number for number, one in enumerate(all_series(catalogue))}
+    for table in ROLLED_UP:
+        rolled_up = statement(SQL, f"roll_up_{table}")
+        values = _members(series) if table == "series_counts" else None
+        connection.execute(f"create table {stored(table)} as\n{rolled_up}", values)
+        connection.execute(shown(table))
+    connection.execute(f"checkpoint {quoted(TABLES)}")  # this is when DuckDB compresses
     coverage = _coverage(connection)
-    mart = Mart(catalogue, _snapshot(reader, connection), coverage, frozenset(), connection)
-    hidden = hidden_cells(catalogue, coverage, mart.query)
-    return Mart(catalogue, mart.snapshot, coverage, hidden, connection)
+
+    def ask(name: str, **values: object) -> pa.Table:
+        return _ask(connection, None, name, values)
+
+    hidden_incidents = hidden_cells(catalogue, coverage, ask)
+    hidden = hidden_incidents | hidden_persons(catalogue, lambda name, **values: ask(name, **values).to_pylist())
+    return Mart(catalogue, _snapshot(reader, connection), coverage, hidden, connection, series)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+def _hashable(value: object) -> Hashable:
+    return tuple(map(_hashable, value)) if isinstance(value, list) else value
+
+
+def _ask(
+    connection: duckdb.DuckDBPyConnection, limit: TimeLimit | None, name: str, values: Mapping[str, object]
+) -> pa.Table:
+    """Run one question on a cursor of its own; a mart that is being built has no time limit."""
+    with connection.cursor() as cursor, limit.over(cursor) if limit else nullcontext():
+        return cursor.execute(statement(SQL, f"ask_{name}"), values or None).to_arrow_table()
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     connection.register("incoming", rows)
-    connection.execute(f"create table {quoted(table)} as from incoming")
+    connection.execute(f"create table {stored(table)} as from incoming")
     connection.unregister("incoming")
+    connection.execute(shown(table))
+
+
+def _members(series: Mapping[Series, int]) -> dict[str, list[object]]:
+    """The series as columns, one row per offence key and kind of place."""
+    members = [
+        (number, one.source, key, kind)
+        for one, number in series.items()
+        for key in one.offence_keys
+        for kind in one.place_kinds or ("",)
+    ]
+    columns = [list(column) for column in zip(*members, strict=True)] or [[], [], [], []]
+    return dict(zip(("series", "sources", "offence_keys", "place_kinds"), columns, strict=True))
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Coverage:

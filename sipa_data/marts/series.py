@@ -38,7 +38,7 @@ def series_of(measure: object) -> tuple[Series, ...]:
             return (Series(measure.source, measure.offence_keys, measure.place_kinds),)
         case ClearanceMeasure():
             cases = Series(measure.source, measure.offence_keys, measure.place_kinds)
-            return (cases, Series(measure.source, measure.offence_keys, measure.place_kinds, "cleared"))
+            return (cases, Series(measure.source, measure.offence_keys, measure.place_kinds, measure.counted))
         case _:
             return ()
 

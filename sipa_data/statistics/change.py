@@ -170,6 +170,30 @@ def shrunk_sigma(prior: float, yearly_counts: ArrayLike, left_out_transitions: C
     return UsualSwing(float(np.sqrt(variance)), float(PRIOR_TRANSITIONS + m), m)
 
 
+def swing_of_spans(sigma: float, years: int) -> float:
+    """Usual swing between the averages of two adjoining spans of years, from the usual swing of one year to the next.
+
+    Parameters
+    ----------
+    sigma : standard deviation of the yearly log change beyond counting noise, >= 0
+    years : length of each span, >= 1
+
+    Returns
+    -------
+    σ·√((2k² + 1) / 3k): the difference of the two averages holds the yearly changes with the weights 1/k, 2/k, …, 1, …,
+    1/k. One year gives σ itself, three years 1.45 σ.
+
+    Raises
+    ------
+    UnusableNumbers (a ValueError) : a negative sigma, or fewer than one year
+
+    Assumes, as ``shrunk_sigma``, that yearly changes are independent. If swings rather went back to a steady level, the
+    averages would swing less: this is the careful side.
+    """
+    length = float(positive("years", whole_counts("years", years)))
+    return float(not_negative("sigma", sigma)) * float(np.sqrt((2 * length**2 + 1) / (3 * length)))
+
+
 def usual_swing(yearly_counts: ArrayLike, left_out_transitions: Collection[int] = ()) -> float:
     """σ of a series from its own history alone, without prior; see ``shrunk_sigma`` for the terms."""
     counts = positive("yearly_counts", whole_counts("yearly_counts", yearly_counts))

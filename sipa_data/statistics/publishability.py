@@ -51,3 +51,14 @@ def publishability(
     too_few = (answers < FEWEST_ANSWERS) | (effective < FEWEST_ANSWERS)
     too_wide = (width > WIDEST_INTERVAL) | ((width > SURELY_NARROW) & (width > WIDEST_RELATIVE * value))
     return np.select([too_few | too_wide, answers < PLENTY_OF_ANSWERS], [UNRELIABLE, LIMITED], OK)
+
+
+def mean_publishability(n: ArrayLike, n_effective: ArrayLike) -> NDArray[np.str_]:
+    """Status of each survey mean: ``unreliable`` below 30 answers or 30 effective ones, ``limited`` below 100 answers.
+
+    Parameters and errors as for ``publishability``, whose widths have no counterpart for means: what is wide depends
+    on the scale. Source: Parker, Talih, Malec et al. (2017), the part on sample size.
+    """
+    answers, effective = whole_counts("n", n), not_negative("n_effective", n_effective)
+    too_few = (answers < FEWEST_ANSWERS) | (effective < FEWEST_ANSWERS)
+    return np.select([too_few, answers < PLENTY_OF_ANSWERS], [UNRELIABLE, LIMITED], OK)

@@ -39,6 +39,46 @@ def difference(first, second, confidence=0.95):
     return newcombe(first.share, first.n_effective, second.share, second.n_effective, confidence)
 
 
+@dataclass(frozen=True)
+class Mean:
+    """A weighted mean with its interval, the variance of the mean, valid answers and effective answers."""
+
+    mean: float
+    lower: float
+    upper: float
+    variance: float
+    n: int
+    n_effective: float
+
+
+def mean(values, weights, lowest, highest, confidence=0.95):
+    """From valid answers as numbers and their weights; the interval is cut at the ends of the scale."""
+    total = sum(weights)
+    middle = sum(value * weight for value, weight in zip(values, weights, strict=True)) / total
+    spread = sum(weight * (value - middle) ** 2 for value, weight in zip(values, weights, strict=True)) / total
+    n_effective = total * total / sum(weight * weight for weight in weights)
+    variance = spread / (n_effective - 1)
+    reach = t_quantile(n_effective - 1, confidence) * math.sqrt(variance)
+    lower, upper = max(lowest, middle - reach), min(highest, middle + reach)
+    return Mean(middle, lower, upper, variance, len(values), n_effective)
+
+
+def welch(first, second, confidence=0.95):
+    """Mean minus Mean: difference, lower, upper, p."""
+    variance = first.variance + second.variance
+    parts = first.variance**2 / (first.n_effective - 1) + second.variance**2 / (second.n_effective - 1)
+    freedom = variance * variance / parts
+    apart = first.mean - second.mean
+    reach = t_quantile(freedom, confidence) * math.sqrt(variance)
+    return apart, apart - reach, apart + reach, 2 * t_upper_tail(abs(apart) / math.sqrt(variance), freedom)
+
+
+def swing_of_spans(sigma, years):
+    """Two averages of so many years hold the yearly changes with the weights 1/k, 2/k, …, 1, …, 1/k."""
+    rising = [step / years for step in range(1, years + 1)]
+    return sigma * math.sqrt(sum(weight * weight for weight in rising + rising[-2::-1]))
+
+
 def wilson(p, n_effective, confidence=0.95):
     z = normal_quantile(confidence)
     centre = p + z * z / (2 * n_effective)

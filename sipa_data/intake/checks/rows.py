@@ -77,6 +77,12 @@ ROW_CHECKS: dict[str, tuple[tuple[str, Check], ...]] = {
             "steht eine unbekannte Stufe der Grünen Liste („{found}“)", "1, 2 oder 3",
         ),
     ),
+    "partners": (
+        _compared(
+            "partner_reversed", "error", "until", "until < since",
+            "endet die Zusammenarbeit, bevor sie beginnt („{found}“)", "ein Ende nach dem Beginn",
+        ),
+    ),
     "project_results": (
         _words("unknown_word", "group_name", ("treated", "comparison")),
         _words("unknown_word", "measured_at", ("before", "after", "follow_up")),

@@ -27,12 +27,13 @@ EXPECTED = {
     "districts": "Namen oder Nummern aus dem Katalog, getrennt durch Semikolon",
     "fields": "Handlungsfelder des Katalogs, getrennt durch Semikolon",
     "indicators": "Kennzahlen des Katalogs, getrennt durch Semikolon",
+    "partner_kind": "eine Art von Partnern des Katalogs",
     "list": "Angaben, getrennt durch Semikolon",
     "period": "ein Zeitraum wie 2025, Juli 2025 oder 3. Quartal 2025",
 }
 NEVER_NEGATIVE = frozenset({
     "cases", "attempts", "cleared", "inhabitants", "persons", "rate", "n", "invited", "responded", "share", "lower",
-    "upper", "budget_eur", "spread",
+    "upper", "budget_eur", "spread", "participants", "places",
 })  # fmt: skip
 
 FRACTION = Check(

@@ -13,7 +13,7 @@ OFFENCE_GROUPS = [
     ('title = "Raub"', "title = „Raub“", "@„Raub“", "Text gehört in gerade Anführungszeichen"),
     ("[[offence_group]]", "[[gruppe]]", "@[[gruppe]]", "„gruppe“ gehört nicht in diese Datei"),
     ("[[offence_group]]", "[offence_group]", "@[[offence_group]]", "Bitte überall in doppelte eckige Klammern setzen"),
-    ("", '\n[[offence_group]]\ntitle = "Ohne"\n', "Eintrag Nr. 19", "Schlüssel „id“: Die Angabe fehlt"),
+    ("", '\n[[offence_group]]\ntitle = "Ohne"\n', "Eintrag Nr. 21", "Schlüssel „id“: Die Angabe fehlt"),
 ]
 
 OFFENCES = [

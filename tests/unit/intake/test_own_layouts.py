@@ -17,7 +17,7 @@ from tests.support.intake import PROFILES, PROJECT, findings_of, put, refusal, r
 
 EXAMPLES = Path(__file__).parent / "examples"
 HANDBOOK = (PROJECT / "docs" / "intake.md").read_text(encoding="utf-8")
-NAMES = ["befragung", "projekte", "fallzahlen", "vorfaelle", "einwohner", "registerwerte"]
+NAMES = ["befragung", "projekte", "partner", "fallzahlen", "vorfaelle", "einwohner", "registerwerte"]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +93,46 @@ def test_a_wrong_project_is_told(stuttgart, tmp_path, row, code, column):
     head = "Kennung;Titel;Handlungsfelder;Bezirke;Beginn;Ende;Grüne Liste\n"
     error = refusal(put(tmp_path, head + row), shipped("eigene-projekte"), catalogue=stuttgart)
     assert (error.code, error.column) == (code, column)
+
+
+def test_a_partner_has_a_kind_of_the_catalogue_however_it_is_written(stuttgart):
+    found = rows_of(EXAMPLES / "partner.csv", shipped("eigene-partner"), catalogue=stuttgart)
+    assert short(found, "partner_id", "kind", "fields", "districts") == [
+        ("P-01", "jugendamt", "sport;jugendkriminalitaet", None),
+        ("P-02", "polizei", None, None),
+        ("P-03", "praeventionsrat", "strassen-und-plaetze", "06"),
+        ("P-04", "verein", "sport", "06;01"),
+    ]
+    assert found[3]["until"] == date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("P1;Wachdienst;Raumfahrt;;\n", "unreadable_value", "Art"),
+        ("P1;Wachdienst;Verein;01.05.2024;01.04.2024\n", "partner_reversed", "Bis"),
+        ("P1;Eins;Verein;;\nP1;Zwei;Verein;;\n", "counted_twice", None),
+        ("P1;;Verein;;\n", "empty_value", "Partner"),
+    ],
+)
+def test_a_wrong_partner_is_told(stuttgart, tmp_path, row, code, column):
+    error = refusal(
+        put(tmp_path, "Kennung;Partner;Art;Seit;Bis\n" + row), shipped("eigene-partner"), catalogue=stuttgart
+    )
+    assert (error.code, error.column) == (code, column)
+
+
+def test_a_partner_register_with_contact_persons_is_refused(stuttgart, tmp_path):
+    path = put(tmp_path, "Kennung;Partner;Art;Ansprechpartner\nP1;Jugendamt;Jugendamt;Muster, Eva\n")
+    assert refusal(path, shipped("eigene-partner"), catalogue=stuttgart).code == "personal_column"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("fahrgaeste", "passengers"), ("Spieltage", "match_days"), ("betten", "betten")]
+)
+def test_usual_denominators_may_be_written_in_german(stuttgart, tmp_path, said, kind):
+    path = put(tmp_path, f"groesse;zeitraum;wert;einheit\n{said};2025;17;Stück\n")
+    assert short(rows_of(path, shipped("eigene-bezugsgroessen"), catalogue=stuttgart), "kind") == [(kind,)]
 
 
 def test_register_values_of_the_whole_city_are_values_and_no_check(stuttgart):

@@ -1,12 +1,12 @@
 """The mart is locked, and the pattern of hidden cells follows every sum that is published."""
 
 import duckdb
+import numpy as np
 import pytest
 
-from sipa_data.areas import CITY
-from sipa_data.disclosure.lines import Line
+from sipa_data.areas import CITY, NOT_LOCATABLE
 from sipa_data.marts import Cell, Series
-from sipa_data.marts.pattern import CellTable, _lines
+from sipa_data.marts.block import Block
 from sipa_data.marts.series import all_series, sums_of_others
 from sipa_data.periods import Period
 from tests.support.facts import Facts, musterstadt
@@ -40,9 +40,7 @@ def test_queries_side_by_side_do_not_mix(mart):
             "counts",
             starts=[Period.year(2025).start],
             ends=[Period.year(2025).end],
-            source="pks",
-            offence_keys=["892000"],
-            place_kinds=[],
+            series=mart.series[Series("pks", ("892000",))],
         )
         return rows[0]["cases"]
 
@@ -66,23 +64,26 @@ def test_a_series_knows_which_others_add_up_to_it():
 
 
 def test_the_relations_between_cells_are_districts_to_city_months_to_year_and_keys_to_their_sum():
-    catalogue = musterstadt()
-    both, first, second = Series("pks", ("a", "b")), Series("pks", ("a",)), Series("pks", ("b",))
-    table, year = CellTable(), Period.year(2025)
-    for series in (both, first, second):
-        table.add(Cell(series, CITY, year), 10)
-    for area in (*catalogue.districts, "ohne"):
-        table.add(Cell(both, area, year), 2)
-    for month in year.months():
-        table.add(Cell(first, CITY, month), 1)
-    found = set(_lines(table, (both, first, second), catalogue))
-    at = table.index
-    assert Line(at[Cell(both, CITY, year)], (at[Cell(first, CITY, year)], at[Cell(second, CITY, year)])) in found
-    districts = tuple(at[Cell(both, area, year)] for area in (*catalogue.districts, "ohne"))
-    assert Line(at[Cell(both, CITY, year)], districts) in found
-    months = tuple(at[Cell(first, CITY, month)] for month in year.months())
-    assert Line(at[Cell(first, CITY, year)], months) in found
-    assert len(found) == 3
+    series = both, first, second = Series("pks", ("a", "b")), Series("pks", ("a",)), Series("pks", ("b",))
+    year = Period.year(2025)
+    periods, areas = (year, *year.months()), (CITY, "01", "02", NOT_LOCATABLE)
+    published = np.zeros((3, 13, 4), dtype=bool)
+    published[:, 0, 0] = True  # the city's year in all three series
+    published[0, 0, :] = True  # its districts in the sum of both keys
+    published[1, :, 0] = True  # its months in the first key
+    block = Block(series, periods, areas, np.zeros(published.shape, dtype=int), published)
+    cells = list(block.cells(np.ones(published.sum(), dtype=bool)))
+    found = block.lines()
+    ends = (*found.starts[1:], found.parts.size)
+    relations = {
+        (cells[total], frozenset(cells[part] for part in found.parts[start:end]))
+        for total, start, end in zip(found.totals, found.starts, ends, strict=True)
+    }
+    assert relations == {
+        (Cell(both, CITY, year), frozenset(Cell(both, area, year) for area in areas[1:])),
+        (Cell(both, CITY, year), frozenset({Cell(first, CITY, year), Cell(second, CITY, year)})),
+        (Cell(first, CITY, year), frozenset(Cell(first, CITY, month) for month in year.months())),
+    }
 
 
 def test_the_datenstand_is_synthetic_as_soon_as_one_delivery_is():

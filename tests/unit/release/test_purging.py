@@ -96,6 +96,8 @@ def test_a_reader_that_is_open_during_the_purge_is_told_so(lake, office):
         purge(lake, upload.upload_id, by="erika", second="max")
         with pytest.raises(NoSuchSnapshot, match="Daten gelöscht am"):
             reader.read("from population")
+        with lake.reader() as another:  # and does not stand in others' way
+            assert another.read("from population").num_rows == 0
 
 
 def test_a_purge_in_the_middle_of_a_read_gives_no_answer_rather_than_a_hole(lake, office, monkeypatch):

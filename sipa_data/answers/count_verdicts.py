@@ -1,4 +1,4 @@
-"""Judging incident numbers: this period against the one before, and a district against the rest of the city."""
+"""Judging counts and rates: this period against the one before, and a district against the rest of the city."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from sipa_data.answers.counted import Counts
 from sipa_data.answers.found import breaks_between, favourable
 from sipa_data.answers.sentences import (
     Change,
@@ -21,10 +20,10 @@ from sipa_data.answers.sentences import (
 )
 from sipa_data.answers.types import Question, Verdict, VerdictCode
 from sipa_data.areas import CITY, NOT_LOCATABLE
-from sipa_data.catalogue.models import ClearanceMeasure, CountMeasure, Indicator, RateMeasure
-from sipa_data.marts import Mart, series_of
+from sipa_data.catalogue.models import Indicator
+from sipa_data.marts import Mart
 from sipa_data.periods import Grain, Period
-from sipa_data.statistics.change import UsualSwing, overdispersed_change, shrunk_sigma
+from sipa_data.statistics.change import UsualSwing, overdispersed_change, shrunk_sigma, swing_of_spans
 from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
 SIGNIFICANCE = 0.05
@@ -42,22 +41,36 @@ class Measured:
     footing: str
 
 
-class IncidentVerdicts:
-    """Makes the verdicts of one incident indicator."""
+@dataclass(frozen=True)
+class Judged:
+    """What has to be known of an indicator to judge its numbers.
 
-    def __init__(
-        self,
-        mart: Mart,
-        indicator: Indicator,
-        measured: Callable[[str, Period], Measured | None],
-        comparable: tuple[Period, ...],
-        counts: Counts,
-    ) -> None:
+    ``measured`` : number of an area and period; None where the reader may not have it
+    ``comparable`` : periods as long as the asked one, oldest first, none overlapping another
+    ``offence_keys`` : what breaks in the series may touch
+    ``years``, ``city_total`` : whole years and their counts in the city, from which the usual swing is learned
+    ``per`` : rates that can be held against the rest of the city are stated for so many; else ``no_rest`` says why not
+    ``told_only`` : a full count without an interval; its change is told and not judged
+    """
+
+    measured: Callable[[str, Period], Measured | None]
+    comparable: tuple[Period, ...]
+    offence_keys: tuple[str, ...]
+    years: tuple[Period, ...]
+    city_total: Callable[[Period], int]
+    per: int | None = None
+    no_rest: str = "nur Häufigkeiten lassen sich mit der übrigen Stadt vergleichen"
+    told_only: bool = False
+
+
+class CountVerdicts:
+    """Makes the verdicts of one indicator."""
+
+    def __init__(self, mart: Mart, indicator: Indicator, judged: Judged) -> None:
         self._mart = mart
         self._indicator = indicator
-        self._measured = measured
-        self._comparable = comparable
-        self._counts = counts
+        self._judged = judged
+        self._measured = judged.measured
 
     def all(self, question: Question, areas: tuple[str, ...], period: Period) -> tuple[Verdict, ...]:
         """One verdict per area that can be judged, in the order of the areas."""
@@ -78,7 +91,7 @@ class IncidentVerdicts:
 
     def _previous(self, period: Period) -> Period | None:
         """The period to compare with: for a month or quarter the same one of an earlier year."""
-        earlier = [step for step in self._comparable if step.end < period.start]
+        earlier = [step for step in self._judged.comparable if step.end < period.start]
         if period.grain in (Grain.month, Grain.quarter):
             earlier = [step for step in earlier if step.start.month == period.start.month]
         return max(earlier, default=None)
@@ -110,16 +123,14 @@ class IncidentVerdicts:
         return tuple(verdicts[area] for area in areas if area in verdicts)
 
     def _broken(self, before: Period, now: Period) -> str | None:
-        measure = self._indicator.measure
-        keys = measure.offence_keys if isinstance(measure, CountMeasure | RateMeasure | ClearanceMeasure) else ()
-        found = breaks_between(self._mart, before.start, now.end, offence_keys=keys)
+        found = breaks_between(self._mart, before.start, now.end, offence_keys=self._judged.offence_keys)
         return found[0][1] if found else None
 
     def _changes(
         self, pairs: dict[str, tuple[Measured, Measured]], before: Period, period: Period
     ) -> dict[str, Verdict]:
-        if isinstance(self._indicator.measure, ClearanceMeasure):
-            return {area: self._clearance(area, *pair, before, period) for area, pair in pairs.items()}
+        if self._judged.told_only:
+            return {area: self._told(area, *pair, before, period) for area, pair in pairs.items()}
         earlier, now = zip(*pairs.values(), strict=True)
         swing = self._swing(period)
         counts = ([one.count for one in earlier], [one.count for one in now])
@@ -138,7 +149,9 @@ class IncidentVerdicts:
                 q[number],
                 VerdictCode.rose if new.value > old.value else VerdictCode.fell,
             )
-            told = Change(old.value, new.value, before.german, period.german, old.count, new.count)
+            told = Change(
+                old.value, new.value, before.german, period.german, old.count, new.count, usual=_usual(period)
+            )
             verdicts[area] = Verdict(
                 code, area,
                 change_sentence(code, self._who(area), self._indicator, told),
@@ -150,7 +163,7 @@ class IncidentVerdicts:
             )  # fmt: skip
         return verdicts
 
-    def _clearance(self, area: str, old: Measured, new: Measured, before: Period, period: Period) -> Verdict:
+    def _told(self, area: str, old: Measured, new: Measured, before: Period, period: Period) -> Verdict:
         """A full count without an interval: the change is told, not judged."""
         told = Change(old.value, new.value, before.german, period.german)
         code = VerdictCode.no_comparison
@@ -164,19 +177,19 @@ class IncidentVerdicts:
                        compared_period=before)  # fmt: skip
 
     def _swing(self, period: Period) -> UsualSwing:
-        """σ of the offence: the catalogue's prior, shrunk by the city's own earlier years."""
+        """σ of the offence: the catalogue's prior, shrunk by the city's earlier years; wider for averages of years."""
         prior = self._indicator.dispersion_prior
         expected = UNKNOWN_SWING if prior is None else prior
-        if period.grain != Grain.year:
+        if period.grain not in (Grain.year, Grain.years):
             return shrunk_sigma(expected, [])
-        years = [step for step in self._comparable if step.end < period.start]
+        years = [step for step in self._judged.years if step.end < period.start]
         consecutive = [step for step in years if step.start.year >= years[-1].start.year - len(years) + 1]
-        one = series_of(self._indicator.measure)[0]
-        totals = [self._counts.of(one, CITY, step) or 0 for step in consecutive]
+        totals = [self._judged.city_total(step) for step in consecutive]
         left_out = [
             number for number, (first, second) in enumerate(pairwise(consecutive)) if self._says_nothing(first, second)
         ]
-        return shrunk_sigma(expected, totals, left_out)
+        swing = shrunk_sigma(expected, totals, left_out)
+        return swing._replace(sigma=swing_of_spans(swing.sigma, len(period.calendar_years())))
 
     def _says_nothing(self, first: Period, second: Period) -> bool:
         """Whether a change lies across a break, a gap or an unusual time."""
@@ -188,16 +201,15 @@ class IncidentVerdicts:
         )
 
     def _against_rest(self, areas: tuple[str, ...], period: Period) -> tuple[Verdict, ...]:
-        if not isinstance(self._indicator.measure, RateMeasure):
-            reason = "nur Häufigkeiten lassen sich mit der übrigen Stadt vergleichen"
-            return tuple(self._without(VerdictCode.not_comparable, area, reason) for area in areas)
+        per = self._judged.per
+        if per is None:
+            return tuple(self._without(VerdictCode.not_comparable, area, self._judged.no_rest) for area in areas)
         city = self._measured(CITY, period)
         pairs: dict[str, tuple[Measured, Measured]] = {}
         for area in areas:
             here = self._measured(area, period)
             if here is not None and city is not None and city.exposure > here.exposure:
                 count, exposure = city.count - here.count, city.exposure - here.exposure
-                per = self._indicator.measure.per
                 pairs[area] = (Measured(per * count / exposure, count, exposure, here.footing), here)
         if not pairs:
             return ()
@@ -247,3 +259,7 @@ def _code(p_chance: float, p_swing: float, q: float, rose_or_fell: VerdictCode) 
     if p_swing >= SIGNIFICANCE or q > FALSE_DISCOVERY_RATE:
         return VerdictCode.within_usual_swing
     return rose_or_fell
+
+
+def _usual(period: Period) -> str:
+    return "zwischen zwei solchen Zeiträumen" if period.grain == Grain.years else "von Jahr zu Jahr"

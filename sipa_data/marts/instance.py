@@ -1,0 +1,43 @@
+"""The DuckDB instance of a mart: without extensions, locked, limited, its tables compressed in memory."""
+
+import os
+
+import duckdb
+
+from sipa_data.sql import quoted
+
+TABLES = "mart"
+"""Name of the attached database. DuckDB compresses in memory only what is attached so: a twentieth of the space."""
+MEMORY_LIMIT = "1GB"
+MOST_THREADS = 4
+LOCK = (
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+
+
+def open_instance() -> duckdb.DuckDBPyConnection:
+    """An empty instance that reads no file and no other database."""
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "temp_directory": "",
+            "memory_limit": MEMORY_LIMIT,
+            "threads": str(min(MOST_THREADS, os.cpu_count() or 1)),
+        },
+    )
+    connection.execute(f"attach ':memory:' as {quoted(TABLES)} (compress)")
+    for setting in LOCK:
+        connection.execute(setting)
+    return connection
+
+
+def shown(table: str) -> str:
+    """A view under the plain name, because a cursor does not start in the attached database."""
+    return f"create view memory.main.{quoted(table)} as from {stored(table)}"
+
+
+def stored(table: str) -> str:
+    return f"{quoted(TABLES)}.main.{quoted(table)}"

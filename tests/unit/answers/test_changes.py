@@ -1,0 +1,66 @@
+"""What changed: each matter once, the clearest first, and nothing that could not be compared."""
+
+import pytest
+
+from sipa_data.access.scope import Scope
+from sipa_data.answers import Question, Reader
+from sipa_data.answers.changes import changes, each_once
+from tests.support.facts import Facts
+
+CASES = """
+year | district_id | offence_key | cases
+2024 | 01          | 892000      | 300
+2025 | 01          | 892000      | 520
+2024 | 01          | ***300      | 200
+2025 | 01          | ***300      | 204
+"""
+PEOPLE = """
+reference_date | district_id | inhabitants
+2024-01-01     | 01          | 10000
+2025-01-01     | 01          | 10000
+"""
+RATE, COUNT = "gewalt-rate", "gewalt-faelle"
+
+
+@pytest.fixture
+def reader():
+    facts = Facts().yearly(CASES).add("population", PEOPLE, source="amt", basis="register")
+    return Reader(facts.mart(), Scope.chair())
+
+
+@pytest.fixture
+def reader_without_inhabitants():
+    return Reader(Facts().yearly(CASES).mart(), Scope.chair())
+
+
+def ids(answers):
+    return [answer.indicator.id for answer in answers]
+
+
+def questions(reader):
+    return [Question(indicator) for indicator in reader.catalogue.indicators]
+
+
+def test_where_the_rate_can_be_had_the_count_that_stands_in_for_it_is_left_out(reader):
+    found = ids(each_once(reader, questions(reader)))
+    assert RATE in found
+    assert COUNT not in found
+
+
+def test_where_there_are_no_inhabitants_the_count_stands_in_for_the_rate(reader_without_inhabitants):
+    found = ids(each_once(reader_without_inhabitants, questions(reader_without_inhabitants)))
+    assert COUNT in found
+    assert RATE not in found
+
+
+def test_a_rise_beyond_the_usual_swing_is_news_and_a_small_one_is_not(reader):
+    # 300 → 520 is +73 %, many times the usual 5 %; 200 → 204 is +2 %, less than counting noise of 200 (±14 %)
+    found = changes(reader, questions(reader))
+    assert ids(answer for answer, _ in found.beyond_chance) == [RATE]
+    assert "diebstahl-faelle" in ids(answer for answer, _ in found.unchanged)
+
+
+def test_a_matter_without_an_earlier_value_is_counted_as_not_comparable_and_not_as_looked_at():
+    facts = Facts().yearly("year | district_id | offence_key | cases\n2025 | 01 | 892000 | 520")
+    found = changes(Reader(facts.mart(), Scope.chair()), [Question(COUNT)])
+    assert (found.looked_at, found.not_comparable) == (0, 1)
