@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 
 from pages.daten import datenstand
 from pages.hilfe import glossar, methodik
-from pages.lage import bezirk, handlungsfeld, kennzahl, ueberblick
+from pages.lage import bezirk, handlungsfeld, kennzahl, partner, ueberblick
 from pages.parts.view import DISTRICT_ADDRESS, View, field_address, indicator_address
 from sipa_data.catalogue import Catalogue
 
@@ -17,6 +17,7 @@ HOME = ""
 FIXED: dict[str, tuple[str, str, Callable[[View], None]]] = {
     HOME: ("", "Überblick", ueberblick.page),
     DISTRICT_ADDRESS: ("", "", bezirk.page),  # named by the city's own word
+    "partner": ("", "Partner", partner.page),
     "datenstand": ("Daten und Hilfe", "Datenstand", datenstand.page),
     "methodik": ("Daten und Hilfe", "Methodik", methodik.page),
     "glossar": ("Daten und Hilfe", "Glossar", glossar.page),

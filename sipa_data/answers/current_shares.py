@@ -18,9 +18,8 @@ from sipa_data.answers.sentences import subject, without_comparison
 from sipa_data.answers.types import Question, Status, Verdict, VerdictCode
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import DecisionShareMeasure, Indicator, ProjectShareMeasure
-from sipa_data.disclosure import SMALLEST_SHOWN_PERSONS
 from sipa_data.german import number
-from sipa_data.marts import Mart
+from sipa_data.marts import SMALLEST_SHOWN_PERSONS, Mart
 from sipa_data.periods import Period
 
 CONFIDENTIAL = "vertraulich"

@@ -3,8 +3,7 @@
 from sipa_data.access.scope import Scope
 from sipa_data.areas import CITY, NOT_LOCATABLE
 from sipa_data.catalogue.models import Register
-from sipa_data.disclosure import SMALLEST_SHOWN_PERSONS
-from sipa_data.marts import Mart, PersonSeries, Series
+from sipa_data.marts import SMALLEST_SHOWN_PERSONS, Mart, PersonSeries, Series
 from sipa_data.periods import Grain, Period
 
 CUT_GRAINS = {

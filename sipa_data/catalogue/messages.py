@@ -12,6 +12,7 @@ PATTERNS = {
     r"^[a-z0-9][a-z0-9_-]*$": "Erlaubt sind Kleinbuchstaben ohne Umlaute, Ziffern, Bindestrich und Unterstrich",
     r"^[0-9A-Za-z]{1,12}$": "Erlaubt sind 1 bis 12 Ziffern und Buchstaben ohne Umlaute",
     r"^[0-9A-Za-z]{2,12}$": "Erlaubt sind 2 bis 12 Ziffern und Buchstaben ohne Umlaute",
+    r"^\d{1,3}(-\d{1,3}|\+)$": "Eine Altersgruppe wird geschrieben wie 14-17 oder 60+",
 }
 """Each pattern of the models, said in words."""
 

@@ -13,21 +13,30 @@ NOBODY = -1
 
 
 def own_totals(values: ArrayLike, lines: Lines | Iterable[Line], known_groups: ArrayLike) -> Whole:
-    """Groups of cells, extended to the totals that consist of one group's cells and published zeros only.
+    """Groups of cells, extended to what consists of one group's cells and published zeros only.
 
     Where a single district has all cases of a city, the city's total tells its council nothing but its own number; it
-    belongs to the council, and need not be hidden from it. ``values``, ``lines``, ``known_groups`` and errors as for
-    ``hide``; gives the new groups, shape (n,).
+    belongs to the council, and need not be hidden from it. So do the parts of such a total that are no district's,
+    as the months of the city: they are the council's cases, too. ``values``, ``lines``, ``known_groups`` and errors as
+    for ``hide``; gives the new groups, shape (n,).
     """
     counts, sums = counts_of(values), Lines.of(lines)
     groups = groups_of(known_groups, counts.size)
     sums.check(counts)
-    for _ in range(int(sums.heights(counts.size).max(initial=0))):
+    sums.heights(counts.size)  # refuses a total that is among its own parts
+    line_of_part = sums.line_of_entry[: sums.parts.size]
+    while sums.totals.size:
+        before = groups.copy()
         least = np.where(counts > 0, groups, np.iinfo(np.int64).max)[sums.parts]
         most = np.where(counts > 0, groups, NOBODY)[sums.parts]
         first = np.minimum.reduceat(least, sums.starts)
         one = (first == np.maximum.reduceat(most, sums.starts)) & (first != NOBODY)
         groups[sums.totals[one]] = first[one]
+        inherited = groups[sums.totals][line_of_part]
+        open_parts = (groups[sums.parts] == NOBODY) & (counts[sums.parts] > 0)
+        groups[sums.parts[open_parts]] = inherited[open_parts]
+        if (groups == before).all():
+            break
     return groups
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from sipa_data.answers.types import Answer, Status
+from sipa_data.catalogue.models import CountMeasure, Indicator, RegisterMeasure
 from sipa_data.figures.findings import places_alt, places_title
 from sipa_data.figures.palette import Colours, colours
 from sipa_data.figures.picture import Picture
@@ -28,8 +29,6 @@ from sipa_data.figures.words import (
 )
 
 ROW_HEIGHT = 24
-COMPARED_AS_PARTS = frozenset({"count", "register"})
-"""Kinds of measure whose city value is no yardstick for a district: a total, or whatever a register counts."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _draw(answer: Answer, found: tuple[Row, ...], order: str, theme: Colours) ->
     marks = [_mark(row, -line, answer, theme) for line, row in enumerate(lines) if isinstance(row, Row)]
     headings = [_heading(text, -line) for line, text in enumerate(lines) if isinstance(text, str)]
     shown = [mark for mark in marks if mark.row.value is not None]
-    city = city_row(answer) if answer.indicator.measure.kind not in COMPARED_AS_PARTS else None
+    city = city_row(answer) if _city_is_a_yardstick(answer.indicator) else None
     span = _span([mark.row for mark in shown] + ([city] if city else []))
     left = max(text_width(mark.row.place) for mark in marks) + 8
     right = max(text_width(short_text(mark.row, answer.indicator)) for mark in shown) + 8
@@ -105,6 +104,17 @@ def _draw(answer: Answer, found: tuple[Row, ...], order: str, theme: Colours) ->
         layout["shapes"].insert(0, _city_line(city.value, theme))
         layout["annotations"].append(_city_label(city, answer, span, theme))
     return figure([_dots(shown, answer, theme)], layout, theme, synthetic=answer.snapshot.synthetic)
+
+
+def _city_is_a_yardstick(indicator: Indicator) -> bool:
+    """Not where it is a total, or whatever a register counts; a median of the city can be held beside a district's."""
+    match indicator.measure:
+        case CountMeasure():
+            return False
+        case RegisterMeasure(statistic=statistic):
+            return statistic == "median"
+        case _:
+            return True
 
 
 def _lines(answer: Answer, found: tuple[Row, ...], order: str) -> list[Row | str]:

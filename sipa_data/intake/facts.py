@@ -70,7 +70,8 @@ def _check_rows(case: Case, kept: duckdb.DuckDBPyRelation, parts: Sequence[Part]
     stored = {part.headings[name] for part in parts for name in part.headings if _holds_words(part, name)}
     headings = enumerate(case.source.headings)
     looked_at = [column for column, heading in headings if heading in stored or case.profile.personal]
-    findings += check_persons(case.source, looked_at, stored, case.source.line_of)
+    mapped = {heading for part in parts for heading in part.headings.values()}  # also dates: of a project, of no birth
+    findings += check_persons(case.source, looked_at, mapped, case.source.line_of)
     return findings
 
 

@@ -163,9 +163,8 @@ class Lake:
         return _persistently(work)
 
     def rehearsal(self, work: Callable[[LakeTransaction], T]) -> T:
-        """Run ``work`` in one transaction and take all of it back."""
-        with self._begun() as begun:
-            return work(begun)
+        """Run ``work`` in one transaction and take all of it back. It may run more than once, as ``transaction``."""
+        return _persistently(lambda: self._taken_back(work))
 
     def checksums(self, snapshot: int | None = None) -> dict[str, str]:
         """What each table holds, whatever the order of its rows and the files they lie in."""
@@ -189,6 +188,10 @@ class Lake:
         self.transaction(
             lambda begun: schema.complete(begun.cursor, begun.before), author="SiPa", message="Tabellen angelegt"
         )
+
+    def _taken_back(self, work: Callable[[LakeTransaction], T]) -> T:
+        with self._begun() as begun:
+            return work(begun)
 
     def _once(self, work: Callable[[LakeTransaction], T], author: str, message: str) -> T:
         with self._begun() as begun:

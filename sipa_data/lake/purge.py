@@ -130,8 +130,10 @@ def _vacuum(lake: Lake) -> None:
     with lake.cursor() as cursor:
         cursor.execute(lake.address.attach_catalogue(VACUUMED, lock_timeout=LOCK_TIMEOUT))
         try:
-            for (table,) in cursor.execute(statement("lake", "tables_with_content")).fetchall():
-                vacuum = literal(f"VACUUM (FULL) {quoted(table)}")
+            tables = [quoted(row[0]) for row in cursor.execute(statement("lake", "tables_with_content")).fetchall()]
+            # PostgreSQL also keeps samples of values for its planner: ANALYZE draws them anew from what is left.
+            for table in (*tables, "pg_catalog.pg_statistic"):
+                vacuum = literal(f"VACUUM (FULL, ANALYZE) {table}")
                 cursor.execute(f"CALL postgres_execute('{VACUUMED}', {vacuum}, use_transaction => false)").fetchall()
         finally:
             cursor.execute(f"DETACH {VACUUMED}")

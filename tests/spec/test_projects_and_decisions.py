@@ -35,13 +35,16 @@ DECISIONS = """
 """
 
 
-@pytest.fixture(scope="module")
-def mart(every_kind):
+def register(facts: Facts) -> Facts:
     told = {row["project_id"]: row for row in rows_of(TOLD)}
-    facts = Facts()
     for row in rows_of(PROJECTS):
         facts._insert("projects", [row | told[row["project_id"]] | {"source": "projektregister"}])
-    return facts.add("decisions", DECISIONS, source="lenkungsgruppe").mart(every_kind)
+    return facts.add("decisions", DECISIONS, source="lenkungsgruppe")
+
+
+@pytest.fixture(scope="module")
+def mart(every_kind):
+    return register(Facts()).mart(every_kind)
 
 
 def ask(mart, indicator, scope=None, **question) -> Answer:

@@ -38,19 +38,21 @@ REGISTERS = """
 """
 
 
+def rows_of_registers(spec: str = REGISTERS) -> list[dict[str, object]]:
+    """Yearly values: register, year, district, value."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in spec.strip().splitlines()[1:]]
+    return [
+        {
+            "register": register, "period_start": f"{year}-01-01", "period_end": f"{year}-12-31",
+            "district_id": district or None, "value": value, "unit": "",
+        }
+        for register, year, district, value in lines
+    ]  # fmt: skip
+
+
 def reported(spec: str = REGISTERS) -> Facts:
     facts = Facts()
-    lines = [[cell.strip() for cell in line.split("|")] for line in spec.strip().splitlines()[1:]]
-    facts._insert(
-        "register_values",
-        [
-            {
-                "register": register, "period_start": f"{year}-01-01", "period_end": f"{year}-12-31",
-                "district_id": district or None, "value": value, "unit": "",
-            }
-            for register, year, district, value in lines
-        ],
-    )  # fmt: skip
+    facts._insert("register_values", rows_of_registers(spec))
     return facts
 
 

@@ -5,6 +5,7 @@ What readers should find in it:
 * the Hafen had 2 cases in 2025, which a protected reader must not receive
 * in the Hafen only 12 people were asked: too few answers
 * 5 cases of 2025 have no district
+* the project „Nachtlichter“ names two registered partners, and the „Theater am Kanal“, which is not registered
 * nobody delivers the register „Zeit bis zur Beseitigung von wildem Müll“
 """
 
@@ -41,8 +42,20 @@ PROJECT = {
     "districts": "01;02",
     "target_group": "Jugendliche",
     "start_date": date(2024, 3, 1),
-    "partners": "Jugendamt;Polizei",
+    "partners": "Jugendamt;Polizei;Theater am Kanal",
 }
+PARTNERS = [
+    {
+        "source": "partnerregister",
+        "partner_id": "j",
+        "title": "Jugendamt",
+        "kind": "jugendamt",
+        "fields": "strassen;sauberkeit",
+        "tasks": "Leitet die Projekte für junge Menschen.",
+        "since": date(2001, 5, 1),
+    },
+    {"source": "partnerregister", "partner_id": "p", "title": "Polizei", "kind": "polizei", "districts": "04"},
+]
 
 
 def settings_below(folder: Path) -> Settings:
@@ -102,6 +115,8 @@ def _deliveries(folder: Path) -> Iterator[Delivery]:
     yield _synthetic(
         staged(folder, {"projects": [PROJECT]}, [Slice("projects", (("source", "projekte"),))], name="projekte")
     )
+    register = (("source", "partnerregister"),)
+    yield _synthetic(staged(folder, {"partners": PARTNERS}, [Slice("partners", register)], name="partner"))
 
 
 def _synthetic(delivery: Delivery, not_locatable: int = 0) -> Delivery:

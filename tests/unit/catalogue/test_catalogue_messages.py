@@ -60,8 +60,8 @@ def test_every_pattern_of_the_models_is_said_in_words():
     for error in complaints().values():
         if error["type"] == "string_pattern_mismatch":
             patterns.add(error["ctx"]["pattern"])
-    for model in (models.City, models.District, models.FieldOfAction):
-        for value in ("Ü Ü",):
+    for model in (models.City, models.District, models.FieldOfAction, models.PersonRateMeasure):
+        for value in ("Ü Ü", ("Ü Ü",)):
             for name in model.model_fields:
                 try:
                     model.model_validate({name: value})

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from sipa_data.catalogue.models import CountMeasure, RateMeasure, RegisterMeasure
+from sipa_data.catalogue.models import CountMeasure, RateMeasure, RegisterMeasure, RegisterShareMeasure
 from sipa_data.errors import InvalidQuestion
 
 DISTRICTS = """
@@ -123,10 +123,62 @@ def test_control_offences_are_neither_good_nor_bad_news(stuttgart):
 
 
 def test_every_register_can_be_shown(stuttgart):
-    shown = {
-        one.measure.register_id for one in stuttgart.indicators.values() if isinstance(one.measure, RegisterMeasure)
-    }
+    measures = [one.measure for one in stuttgart.indicators.values()]
+    shown = {one.register_id for one in measures if isinstance(one, RegisterMeasure)}
+    shares = [one for one in measures if isinstance(one, RegisterShareMeasure)]
+    shown |= {register for one in shares for register in (one.numerator, one.denominator)}
     assert shown == set(stuttgart.registers)
+
+
+def test_every_field_of_action_has_at_least_four_indicators_and_its_own_kind_of_evidence(stuttgart):
+    members = {
+        field: [one for one in stuttgart.indicators.values() if field in one.fields] for field in stuttgart.fields
+    }
+    assert min(map(len, members.values())) >= 4
+    assert len(stuttgart.indicators) >= 60
+    for field, indicators in members.items():
+        assert {one.data_class for one in indicators} - {"register"}, field  # not only what offices say of themselves
+
+
+def test_every_kind_of_measure_is_used(stuttgart):
+    assert {one.measure.kind for one in stuttgart.indicators.values()} == {
+        "count", "rate", "clearance", "share", "mean", "difference", "register", "register_share", "person_rate",
+        "person_share", "project_share", "decision_share",
+    }  # fmt: skip
+
+
+def test_an_indicator_without_an_interval_says_why(stuttgart):
+    for indicator in stuttgart.indicators.values():
+        independent = getattr(indicator.measure, "independent", False)
+        has_one = (
+            indicator.measure.kind in {"count", "rate", "share", "mean", "difference", "person_rate"} or independent
+        )
+        assert (indicator.no_interval is None) == has_one, indicator.id
+
+
+def test_what_rises_when_people_report_more_is_neither_good_nor_bad(stuttgart):
+    reported = (
+        "wilder-muell", "wilder-muell-rate", "partnerschaftsgewalt", "hasskriminalitaet", "angstraeume-gemeldet",
+        "sexualdelikte-opfer-kinder", "delikte-oepnv", "delikte-oepnv-rate",
+    )  # fmt: skip
+    assert {stuttgart.indicators[one].direction for one in reported} == {"neutral"}
+
+
+def test_medians_of_registers_say_that_they_are_medians(stuttgart):
+    for indicator in stuttgart.indicators.values():
+        if isinstance(indicator.measure, RegisterMeasure):
+            said = "Median" in stuttgart.registers[indicator.measure.register_id].title
+            assert (indicator.measure.statistic == "median") == said, indicator.id
+
+
+def test_partners_of_every_kind_that_the_state_names_are_known(stuttgart):
+    """Municipal offices for youth, work, social affairs, foreigners and order, fire brigade, schools, …"""
+    named = ["Jugendamt", "Arbeitsamt", "Sozialamt", "Ausländeramt", "Ordnungsamt", "Feuerwehr", "Schulen",
+             "Bundespolizei", "Zoll", "Justiz", "Bundeswehr", "Präventionsräte", "Polizei", "Vereine"]  # fmt: skip
+    found = [stuttgart.find_partner_kind(name) for name in named]
+    assert None not in found
+    assert len(set(found)) == len(named)
+    assert stuttgart.find_partner_kind("Raumfahrt") is None
 
 
 def test_the_usual_swing_is_that_of_the_published_state_counts(stuttgart):

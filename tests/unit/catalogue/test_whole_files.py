@@ -6,7 +6,10 @@ from sipa_data.catalogue import load_catalogue
 from sipa_data.catalogue.shelves import FILES
 from sipa_data.errors import CatalogueError
 
-MAY_BE_EMPTY = ("offence_groups.toml", "breaks.toml", "scales.toml", "items.toml", "registers.toml", "targets.toml")
+MAY_BE_EMPTY = (
+    "offence_groups.toml", "breaks.toml", "scales.toml", "items.toml", "registers.toml", "partner_kinds.toml",
+    "targets.toml",
+)  # fmt: skip
 NEEDED = [file for file in FILES if file not in MAY_BE_EMPTY]
 
 

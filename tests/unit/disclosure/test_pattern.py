@@ -121,6 +121,16 @@ def test_a_total_of_own_cases_and_zeros_is_the_councils_own_number():
     assert groups.tolist() == [0, 1, NOBODY, 0, NOBODY, NOBODY]
 
 
+def test_the_months_of_a_total_that_is_one_councils_are_its_own_cases_too():
+    # Two cases in the city's quarter, both in district 0, one in July and one in September; months are not published
+    # by district. Nothing more could be hidden, and from this council nothing needs to be.
+    values = np.array([2, 0, 2, 1, 0, 1])  # districts 0 and 1, the city's quarter, its July, August, September
+    lines = [Line(2, (0, 1)), Line(2, (3, 4, 5))]
+    groups = np.array([0, 1, NOBODY, NOBODY, NOBODY, NOBODY])
+    assert own_totals(values, lines, groups).tolist() == [0, 1, 0, 0, NOBODY, 0]
+    assert hide(values, lines, known_groups=groups).tolist() == [True, False, True, True, False, True]
+
+
 def test_a_total_with_cases_of_nobody_belongs_to_nobody():
     values = np.array([2, 0, 1, 3])
     groups = own_totals(values, [Line(3, (0, 1, 2))], np.array([0, 1, NOBODY, NOBODY]))

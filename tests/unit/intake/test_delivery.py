@@ -185,3 +185,14 @@ def test_a_wrong_value_in_a_wide_column_names_that_column(tmp_path):
     assert [(finding.code, finding.column, finding.line) for finding in refused.value.findings] == [
         ("negative", "raub_oeff_raum", 2)
     ]
+
+
+@pytest.mark.parametrize("step", ["Datei prüfen", "Datei lesen", "Ergebnis ablegen", "Fertig"])
+def test_a_progress_bar_that_fails_leaves_nothing_behind(tmp_path, private_folders, step):
+    def told(now, _share):
+        if now == step:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_delivery(put(tmp_path, GOOD), musterstadt(), COUNTING, progress=told)
+    assert list(private_folders.iterdir()) == []

@@ -38,7 +38,7 @@ def read_only(folder):
 
 @pytest.fixture
 def disk(tmp_path):
-    with small_disk(tmp_path / "disk", "3m") as folder:
+    with small_disk(tmp_path / "disk", "1m") as folder:
         yield folder
 
 
@@ -49,8 +49,8 @@ def on(disk, settings):
 
 
 def big(office, name):
-    """Numbers that do not compress: 400,000 of them need more than the disk has."""
-    numbers = [int.from_bytes(os.urandom(6)) for _ in range(400_000)]
+    """Numbers that do not compress: 200,000 of them need more than the disk has."""
+    numbers = [int.from_bytes(os.urandom(6)) for _ in range(200_000)]
     return office.population(2024, numbers, name=name)
 
 
@@ -75,7 +75,7 @@ def test_a_catalogue_on_a_full_disk_is_told_too(sqlite_settings, disk, office):
                 states.append((lake.checksums(), lake.current_snapshot()))
                 publish(lake, office.population(year, [1], name=str(year)), by="erika")
 
-        (disk / "ballast").write_bytes(b"\0" * (shutil.disk_usage(disk).free - 100_000))
+        (disk / "ballast").write_bytes(b"\0" * (shutil.disk_usage(disk).free - 60_000))
         with pytest.raises(DiskFull, match="kein Platz"):
             publish_until_it_fails()
         (disk / "ballast").unlink()

@@ -31,6 +31,11 @@ def test_ranges_have_an_en_dash_and_ranges_below_zero_have_words():
     assert german.interval(-1.2, 3.4, "Punkte", 1) == "−1,2 bis 3,4\u00a0Punkte"
 
 
+def test_a_grade_stands_behind_its_word():
+    assert german.with_unit(2.62, "Note", 1) == "Note\u00a02,6"
+    assert german.interval(2.5, 2.74, "Note", 1) == "Note\u00a02,5–2,7"
+
+
 def test_dates_and_times():
     assert german.day(date(2025, 12, 31)) == "31.12.2025"
     assert german.moment(datetime(2025, 12, 31, 14, 5)) == "31.12.2025, 14:05 Uhr"  # noqa: DTZ001 - as shown

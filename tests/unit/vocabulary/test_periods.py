@@ -17,6 +17,7 @@ from sipa_data.periods import Grain, Period
         ("2025-Q3", date(2025, 7, 1), date(2025, 9, 30), Grain.quarter, "3. Quartal 2025"),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29), Grain.month, "Februar 2024"),
         ("2025-06~12", date(2024, 7, 1), date(2025, 6, 30), Grain.rolling_year, "12 Monate bis Juni 2025"),
+        ("2023-01-01--2025-12-31", date(2023, 1, 1), date(2025, 12, 31), Grain.years, "2023 bis 2025"),
         ("2023-11-15--2023-12-31", date(2023, 11, 15), date(2023, 12, 31), Grain.other, "15.11.2023 bis 31.12.2023"),
     ],
 )
@@ -52,3 +53,8 @@ def test_a_year_has_its_twelve_months_in_order():
     months = Period.year(2025).months()
     assert len(months) == 12
     assert (months[0], months[-1]) == (Period.month(2025, 1), Period.month(2025, 12))
+
+
+def test_several_years_are_their_calendar_years():
+    assert Period.years(2023, 2025).calendar_years() == (Period.year(2023), Period.year(2024), Period.year(2025))
+    assert Period.years(2025, 2025) == Period.year(2025)

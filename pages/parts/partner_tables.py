@@ -1,0 +1,99 @@
+"""Tables of partners: who they are, and how many of them work on what and where. Cells are German text."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from sipa_data import german
+from sipa_data.answers.partners import Cooperation, Partner, Partners
+from sipa_data.catalogue import Catalogue
+from sipa_data.figures.words import NOTHING, dative_plural
+
+MOST_NAMES = 3
+
+
+def partners_table(
+    partners: Iterable[Partner], catalogue: Catalogue, field: str | None, district: str | None
+) -> pd.DataFrame:
+    """One row per partner, with the projects of the chosen field and district that name it."""
+    city = catalogue.city
+    return pd.DataFrame(
+        [
+            {
+                "Art": catalogue.partner_kinds[partner.kind].title,
+                "Partner": partner.title,
+                "Beitrag": partner.tasks or NOTHING,
+                "Handlungsfelder": _fields(partner, catalogue),
+                city.districts_word: _some(
+                    [catalogue.districts[one].name for one in partner.districts if one in catalogue.districts],
+                    city.districts_word,
+                )
+                or f"{city.name} gesamt",
+                "Projekte": german.listing([one.project for one in chosen(partner, field, district)]) or NOTHING,
+                "Dabei": _span(partner),
+            }
+            for partner in partners
+        ],
+        dtype="string",
+    )
+
+
+def fields_table(found: Partners, catalogue: Catalogue, district: str | None) -> pd.DataFrame:
+    """One row per field of action: how many partners and projects together, and which kinds of partners."""
+    rows = []
+    for field in catalogue.fields.values():
+        members = [partner for partner in found.registered if partner.works_in(field.id)]
+        rows.append({"Handlungsfeld": field.title} | _counts(members, catalogue, field.id, district))
+    return pd.DataFrame(rows, dtype="string")
+
+
+def districts_table(found: Partners, catalogue: Catalogue, field: str | None) -> pd.DataFrame:
+    """One row per district: how many partners and projects reach it, and which kinds of partners."""
+    rows = []
+    for district in catalogue.districts.values():
+        members = [partner for partner in found.registered if partner.reaches(district.id)]
+        rows.append({catalogue.city.district_word: district.name} | _counts(members, catalogue, field, district.id))
+    return pd.DataFrame(rows, dtype="string")
+
+
+def chosen(partner: Partner, field: str | None, district: str | None) -> list[Cooperation]:
+    """The projects of a partner, of one field and one district where asked."""
+    return [
+        one
+        for one in partner.cooperations
+        if (field is None or field in one.fields) and (district is None or one.reaches(district))
+    ]
+
+
+def _counts(
+    members: Sequence[Partner], catalogue: Catalogue, field: str | None, district: str | None
+) -> dict[str, str]:
+    projects = {one.project for partner in members for one in chosen(partner, field, district)}
+    kinds = dict.fromkeys(catalogue.partner_kinds[partner.kind].title for partner in members)
+    return {
+        "Partner": german.number(len(members)),
+        "gemeinsame Projekte": german.number(len(projects)),
+        "Arten von Partnern": german.listing(list(kinds)) or NOTHING,
+    }
+
+
+def _fields(partner: Partner, catalogue: Catalogue) -> str:
+    titles = [field.title for field in catalogue.fields.values() if partner.works_in(field.id)]
+    return _some(titles, "Handlungsfelder", len(catalogue.fields)) or NOTHING
+
+
+def _some(names: list[str], plural: str, of: int | None = None) -> str:
+    """The names where they are few, else how many there are."""
+    if len(names) <= MOST_NAMES:
+        return german.listing(names)
+    if of is not None:
+        return f"{german.number(len(names))} von {german.number(of)} {dative_plural(plural)}"
+    return f"{german.number(len(names))} {plural}"
+
+
+def _span(partner: Partner) -> str:
+    first = german.day(partner.since) if partner.since else None
+    last = german.day(partner.until) if partner.until else None
+    if first and last:
+        return f"{first} bis {last}"
+    return f"seit {first}" if first else f"bis {last}" if last else NOTHING
