@@ -126,7 +126,10 @@ def answer_persons(mart: Mart, scope: Scope, question: Question, indicator: Indi
 
 def _counts(mart: Mart, series: PersonSeries) -> PersonCounts:
     source, key, kind = series.origin
-    return PersonCounts.of(mart.rows("persons", source=source, offence_key=key, kind=kind))
+    return mart.once(
+        ("persons", *series.origin),
+        lambda: PersonCounts.of(mart.rows("persons", source=source, offence_key=key, kind=kind)),
+    )
 
 
 def _periods(counts: tuple[PersonCounts, ...], asked: Period | None) -> tuple[Period, ...]:

@@ -33,8 +33,8 @@ def own_totals(values: ArrayLike, lines: Lines | Iterable[Line], known_groups: A
         one = (first == np.maximum.reduceat(most, sums.starts)) & (first != NOBODY)
         groups[sums.totals[one]] = first[one]
         inherited = groups[sums.totals][line_of_part]
-        open_parts = (groups[sums.parts] == NOBODY) & (counts[sums.parts] > 0)
-        groups[sums.parts[open_parts]] = inherited[open_parts]
+        heirs = (groups[sums.parts] == NOBODY) & (counts[sums.parts] > 0) & (inherited != NOBODY)
+        groups[sums.parts[heirs]] = inherited[heirs]
         if (groups == before).all():
             break
     return groups

@@ -1,10 +1,14 @@
 """Ask an ASGI application without a server."""
 
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import anyio
 import httpx
 from starlette.types import ASGIApp
+
+T = TypeVar("T")
 
 
 def ask(
@@ -17,6 +21,10 @@ def ask(
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8501") as client:
             return await client.request(method, address, headers=headers)
 
-    # In a thread of its own: where a browser runs in this process, its thread has an event loop already.
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(anyio.run, request).result()
+    return run_async(request)
+
+
+def run_async(work: Callable[..., Awaitable[T]], *arguments: object) -> T:
+    """Run an async function to its end in a thread of its own: Playwright keeps a loop running in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, work, *arguments).result()

@@ -132,6 +132,6 @@ def statistics_file(folder: Path) -> bytes:
 def test_damaged_workbooks_and_statistics_files_never_crash(tmp_path, private, data):
     name = data.draw(st.sampled_from(["xlsx", "sav"]))
     whole = workbook(tmp_path) if name == "xlsx" else statistics_file(tmp_path)
-    place = data.draw(st.integers(0, len(whole) - 1))
+    place = data.draw(st.integers(0, 100_000)) % len(whole)  # a workbook's size differs from run to run
     other = data.draw(st.binary(max_size=8))
     read(tmp_path, private, whole[:place] + other + whole[place + data.draw(st.integers(0, 200)) :], f"daten.{name}")

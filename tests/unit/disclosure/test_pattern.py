@@ -124,11 +124,13 @@ def test_a_total_of_own_cases_and_zeros_is_the_councils_own_number():
 def test_the_months_of_a_total_that_is_one_councils_are_its_own_cases_too():
     # Two cases in the city's quarter, both in district 0, one in July and one in September; months are not published
     # by district. Nothing more could be hidden, and from this council nothing needs to be.
-    values = np.array([2, 0, 2, 1, 0, 1])  # districts 0 and 1, the city's quarter, its July, August, September
-    lines = [Line(2, (0, 1)), Line(2, (3, 4, 5))]
-    groups = np.array([0, 1, NOBODY, NOBODY, NOBODY, NOBODY])
-    assert own_totals(values, lines, groups).tolist() == [0, 1, 0, 0, NOBODY, 0]
-    assert hide(values, lines, known_groups=groups).tolist() == [True, False, True, True, False, True]
+    values = np.array([2, 0, 2, 1, 0, 1, 40, 42])  # districts 0 and 1, the city's quarter, its July, August, September,
+    lines = [Line(2, (0, 1)), Line(2, (3, 4, 5)), Line(7, (3, 4, 5, 6))]  # October; the year of these four months
+    groups = np.array([0, 1, *[NOBODY] * 6])
+    assert own_totals(values, lines, groups).tolist() == [0, 1, 0, 0, NOBODY, 0, NOBODY, NOBODY]
+    # In the year 1 + 1 is too little to be left open, so October goes, too; and because the council knows all but
+    # October, so does the year.
+    assert hide(values, lines, known_groups=groups).tolist() == [True, False, True, True, False, True, True, True]
 
 
 def test_a_total_with_cases_of_nobody_belongs_to_nobody():

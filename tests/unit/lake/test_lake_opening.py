@@ -70,7 +70,7 @@ def test_the_lake_instance_loads_signed_extensions_fetches_nothing_and_keeps_to_
     monkeypatch.setitem(instance.SIGNED_ONLY, "allow_unsigned_extensions", "false")  # as outside of tests
     with open_instance(EXTENSIONS) as connection:
         settings = dict(connection.execute("select name, value from duckdb_settings()").fetchall())
-    assert settings["allow_unsigned_extensions"] == "false"
+    assert settings["allow_unsigned_extensions"] == settings["enable_progress_bar"] == "false"
     assert settings["autoinstall_known_extensions"] == settings["autoload_known_extensions"] == "false"
     assert (settings["memory_limit"], int(settings["threads"]) <= 4) == ("1.8 GiB", True)
     assert settings["ducklake_max_retry_count"] == "0"

@@ -9,6 +9,7 @@ import pytest
 from pages.parts.opened import opened_house
 from server import start
 from sipa_data.house import House
+from tests.support.asgi import run_async
 from tests.support.small_city import environment, settings_below
 from tests.unit.serving.conftest import publish_pair
 
@@ -38,7 +39,7 @@ async def served_after(lake, folder, number) -> tuple[int, int]:
 
 
 def test_what_another_process_publishes_is_shown_without_a_restart(surroundings, publisher, tmp_path):
-    before, after = anyio.run(served_after, publisher, tmp_path, 101)
+    before, after = run_async(served_after, publisher, tmp_path, 101)
     assert after == publisher.current_snapshot() > before
 
 
@@ -58,7 +59,7 @@ def test_a_failure_is_logged_and_the_next_look_succeeds(
 
     monkeypatch.setattr(House, "renew", failing_once)
     with caplog.at_level(logging.ERROR, "sipa"):
-        before, after = anyio.run(served_after, publisher, tmp_path, 101)
+        before, after = run_async(served_after, publisher, tmp_path, 101)
     assert after > before
     assert "the old mart stays" in caplog.text
 
@@ -68,5 +69,5 @@ def test_what_is_loaded_at_the_start_is_set_aside_from_the_garbage_collector(sur
         async with start.lifespan(None):
             return gc.get_freeze_count()
 
-    assert anyio.run(frozen_while_serving) > 10_000
+    assert run_async(frozen_while_serving) > 10_000
     assert gc.get_freeze_count() == 0

@@ -1,1 +1,0 @@
-"""Measurements: ``python -m bench``. Each module has one subject; nothing here is part of the product."""
