@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from sipa_data.lake import Lake, open_lake
+from sipa_data.lake import Lake, LakeTransaction, open_lake
 from sipa_data.lake.instance import EXTENSIONS, SIGNED_ONLY, open_instance
 from sipa_data.settings import Settings
+from sipa_data.sql import quoted
+from sipa_data.tables import TABLES
 from tests.support.deliveries import Office, fingerprint
 from tests.support.postgres import Server, find_binaries, running_server
 
@@ -70,6 +72,18 @@ def shared_lake(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     place = Settings(folder, folder, str(folder / "catalogue.sqlite"), folder / "files")
     with open_lake(_of_kind(request, place)) as opened:
         yield opened
+
+
+@pytest.fixture
+def emptied_lake(shared_lake: Lake) -> Lake:
+    """The shared lake without rows; its snapshots and its history stay."""
+
+    def empty(work: LakeTransaction) -> None:
+        for table in TABLES.keys() & set(shared_lake.tables_ever_filled()):
+            work.execute(f"DELETE FROM {quoted(table)}")
+
+    shared_lake.transaction(empty, author="test", message="emptied")
+    return shared_lake
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from sipa_data.catalogue import Catalogue
 from sipa_data.figures.words import NOTHING, dative_plural
 
 MOST_NAMES = 3
+MOST_PROJECTS = 5
 
 
 def partners_table(
@@ -29,7 +30,7 @@ def partners_table(
                     city.districts_word,
                 )
                 or f"{city.name} gesamt",
-                "Projekte": german.listing([one.project for one in chosen(partner, field, district)]) or NOTHING,
+                "Projekte": _first([one.project for one in chosen(partner, field, district)]) or NOTHING,
                 "Dabei": _span(partner),
             }
             for partner in partners
@@ -39,7 +40,7 @@ def partners_table(
 
 
 def fields_table(found: Partners, catalogue: Catalogue, district: str | None) -> pd.DataFrame:
-    """One row per field of action: how many partners and projects together, and which kinds of partners."""
+    """One row per field of action: how many partners, kinds of partners, and projects together."""
     rows = []
     for field in catalogue.fields.values():
         members = [partner for partner in found.registered if partner.works_in(field.id)]
@@ -48,11 +49,15 @@ def fields_table(found: Partners, catalogue: Catalogue, district: str | None) ->
 
 
 def districts_table(found: Partners, catalogue: Catalogue, field: str | None) -> pd.DataFrame:
-    """One row per district: how many partners and projects reach it, and which kinds of partners."""
+    """One row per district: how many partners and projects reach it, and who works there and not everywhere."""
     rows = []
     for district in catalogue.districts.values():
         members = [partner for partner in found.registered if partner.reaches(district.id)]
-        rows.append({catalogue.city.district_word: district.name} | _counts(members, catalogue, field, district.id))
+        own = [partner.title for partner in members if district.id in partner.districts]
+        counts = _counts(members, catalogue, field, district.id)
+        rows.append(
+            {catalogue.city.district_word: district.name} | counts | {"darunter vor Ort": _first(own) or NOTHING}
+        )
     return pd.DataFrame(rows, dtype="string")
 
 
@@ -69,11 +74,11 @@ def _counts(
     members: Sequence[Partner], catalogue: Catalogue, field: str | None, district: str | None
 ) -> dict[str, str]:
     projects = {one.project for partner in members for one in chosen(partner, field, district)}
-    kinds = dict.fromkeys(catalogue.partner_kinds[partner.kind].title for partner in members)
+    kinds = {partner.kind for partner in members}
     return {
         "Partner": german.number(len(members)),
+        "Arten von Partnern": f"{german.number(len(kinds))} von {german.number(len(catalogue.partner_kinds))}",
         "gemeinsame Projekte": german.number(len(projects)),
-        "Arten von Partnern": german.listing(list(kinds)) or NOTHING,
     }
 
 
@@ -89,6 +94,14 @@ def _some(names: list[str], plural: str, of: int | None = None) -> str:
     if of is not None:
         return f"{german.number(len(names))} von {german.number(of)} {dative_plural(plural)}"
     return f"{german.number(len(names))} {plural}"
+
+
+def _first(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - MOST_PROJECTS
+    if more <= 0:
+        return german.listing(names)
+    return f"{', '.join(names[:MOST_PROJECTS])} und {german.number(more)} weitere"
 
 
 def _span(partner: Partner) -> str:

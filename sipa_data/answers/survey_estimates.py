@@ -24,13 +24,16 @@ MEAN_SUMS = ("sum_weight", "sum_weight_squared", "sum_weighted", "sum_weighted_s
 Sums = dict[str, Array]
 
 
-def estimate(mart: Mart, measure: Asked, wave: str, areas: tuple[str, ...]) -> Estimates:
-    """Shares, means or differences between groups in one wave, each with interval and status."""
+def estimate(mart: Mart, measure: Asked, wave: str, scale: str, areas: tuple[str, ...]) -> Estimates:
+    """Shares, means or differences between groups in one wave, each with interval and status.
+
+    ``scale`` : the one the wave asked on, whose ends a mean cannot pass
+    """
     match measure:
         case ShareMeasure():
             return _share(mart, measure, wave, areas)
         case MeanMeasure():
-            return _mean(mart, measure, wave, areas)
+            return _mean(mart, measure, wave, scale, areas)
         case DifferenceMeasure():
             return _difference(mart, measure, wave, areas)
 
@@ -46,17 +49,23 @@ def _share(mart: Mart, measure: ShareMeasure, wave: str, areas: tuple[str, ...])
     )
 
 
-def _mean(mart: Mart, measure: MeanMeasure, wave: str, areas: tuple[str, ...]) -> Estimates:
-    sums, missing = _by_area(
-        mart.rows("mean_sums", wave=wave, item=measure.item, **_conditions(measure.among)), MEAN_SUMS
-    )
+def _mean(mart: Mart, measure: MeanMeasure, wave: str, scale: str, areas: tuple[str, ...]) -> Estimates:
+    asked = {"wave": wave, "item": measure.item}
+    among = _conditions(measure.among)
+    rows = mart.rows("mean_sums_among", **asked, **among) if measure.among else mart.rows("mean_sums", **asked)
+    sums, missing = _by_area(rows, MEAN_SUMS)
     means = _means(sums, areas)
-    scale = mart.catalogue.scales[mart.catalogue.items[measure.item].scale]
-    codes = [float(answer.code) for answer in scale.answers]
-    lower, upper = means.interval(min(codes), max(codes))
+    lower, upper = means.interval(*_ends(mart, scale))
     status = mean_publishability(means.n, means.n_effective)
     rest = Means(_means(sums, areas, rest=True))
     return Estimates(areas, Means(means), lower, upper, means.n, means.n_effective, status, rest, missing)
+
+
+def _ends(mart: Mart, scale: str) -> tuple[float, float]:
+    """Lowest and highest number of a scale; nothing is said of one without numbers, for it has no valid answers."""
+    answers = mart.catalogue.scales[scale].answers if scale in mart.catalogue.scales else ()
+    codes = [float(answer.code) for answer in answers if answer.code.lstrip("-").isdecimal()]
+    return min(codes, default=-np.inf), max(codes, default=np.inf)
 
 
 def _difference(mart: Mart, measure: DifferenceMeasure, wave: str, areas: tuple[str, ...]) -> Estimates:
@@ -87,9 +96,8 @@ def _difference(mart: Mart, measure: DifferenceMeasure, wave: str, areas: tuple[
 def _share_sums(
     mart: Mart, measure: ShareMeasure | DifferenceMeasure, wave: str, among: tuple[AnswerCondition, ...]
 ) -> tuple[Sums, float]:
-    rows = mart.rows(
-        "share_sums", wave=wave, item=measure.item, counted=list(measure.counted), **_conditions(among)
-    )  # fmt: skip
+    asked = {"wave": wave, "item": measure.item, "counted": list(measure.counted)}
+    rows = mart.rows("share_sums_among", **asked, **_conditions(among)) if among else mart.rows("share_sums", **asked)
     return _by_area(rows, SHARE_SUMS)
 
 

@@ -46,7 +46,7 @@ def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found
     now, before = waves[-1], waves[-2] if len(waves) > 1 else None
     shown = waves if question.history else (now,)
     wanted = {wave.id: wave for wave in (*shown, now, before) if wave is not None}
-    estimates = {key: estimate(mart, measure, wave.id, areas) for key, wave in wanted.items()}
+    estimates = {key: estimate(mart, measure, wave.id, wave.scale, areas) for key, wave in wanted.items()}
     rows = tuple(row for wave in shown for row in _rows(wave, estimates[wave.id]))
     compared = Compared(now, estimates[now.id])
     if before is not None:

@@ -166,13 +166,17 @@ class Lake:
         """Run ``work`` in one transaction and take all of it back. It may run more than once, as ``transaction``."""
         return _persistently(lambda: self._taken_back(work))
 
+    def tables_ever_filled(self) -> tuple[str, ...]:
+        """The tables that any snapshot had rows in. The others are slow to read: DuckLake looks up each column."""
+        with self.cursor() as cursor:
+            rows = cursor.execute(statement("lake", "tables_ever_filled")).fetchall()
+        return tuple(sorted({row[0] for row in rows} & LAKE_TABLES.keys()))
+
     def checksums(self, snapshot: int | None = None) -> dict[str, str]:
         """What each table holds, whatever the order of its rows and the files they lie in."""
-        with self.cursor() as cursor:
-            filled = {row[0] for row in cursor.execute(statement("lake", "tables_ever_filled")).fetchall()}
         found = dict.fromkeys(LAKE_TABLES, "0:0")
         with self.reader(snapshot) as reader:
-            for table in filled & found.keys():
+            for table in self.tables_ever_filled():
                 row = reader.read(statement("lake", "checksum", table=table)).to_pylist()[0]
                 found[table] = f"{row['row_count']}:{row['fingerprint']}"
         return found

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 import duckdb
 
 from sipa_data.errors import LakeConflict
-from sipa_data.lake import sqlite_process
+from sipa_data.lake import sqlite_process, traces
 from sipa_data.lake.lake import Lake
-from sipa_data.lake.schema import LAKE_TABLES, OWN_CATALOGUE
 from sipa_data.sql import literal, quoted, statement
-from sipa_data.tables import SQL_TYPES, ColumnType
 
 VACUUMED = "catalogue_to_vacuum"
 """Alias under which a PostgreSQL catalogue is attached for vacuuming."""
@@ -76,50 +74,11 @@ def _remove_traces(lake: Lake) -> None:
     with lake.cursor() as cursor:
         cursor.begin()
         try:
-            inlined = _remove_inlined_rows(cursor)
-            for table_id, column_id, table, column in cursor.execute(
-                statement("lake", "columns_with_statistics")
-            ).fetchall():
-                kind = (
-                    {c.name: c.type for c in LAKE_TABLES[table].columns}.get(column) if table in LAKE_TABLES else None
-                )
-                if kind:
-                    _renew_statistics(cursor, table_id, column_id, column, kind, inlined.get(table_id, []))
+            traces.remove(cursor)
             cursor.commit()
         except duckdb.Error:
             cursor.rollback()
             raise
-
-
-def _remove_inlined_rows(cursor: duckdb.DuckDBPyConnection) -> dict[int, list[str]]:
-    """Delete inlined rows that no snapshot shows any more. Gives the tables that hold inlined rows."""
-    found: dict[int, list[str]] = {}
-    for table_id, name in cursor.execute(statement("lake", "inlined_tables")).fetchall():
-        cursor.execute(statement("lake", "remove_inlined_rows", inlined=name))
-        found.setdefault(table_id, []).append(name)
-    return found
-
-
-def _renew_statistics(
-    cursor: duckdb.DuckDBPyConnection, table_id: int, column_id: int, column: str, kind: ColumnType, inlined: list[str]
-) -> None:
-    """Set smallest and largest value from what is still there.
-
-    They must be exact: DuckLake answers min() and max() from them, and takes an empty bound for „no value yet“.
-    """
-    parts = [statement("lake", "bounds_of_files")]
-    for name in inlined:
-        columns = {row[0]: row[1] for row in cursor.execute(f"DESCRIBE {OWN_CATALOGUE}.{quoted(name)}").fetchall()}
-        if column in columns:
-            value = f"decode({quoted(column)})" if columns[column] == "BLOB" else quoted(column)
-            parts.append(f"SELECT {value}::VARCHAR AS bound FROM {OWN_CATALOGUE}.{quoted(name)}")  # noqa: S608 -- DuckLake's own names
-    typed = f"bound::{SQL_TYPES[kind]}"
-    found = cursor.execute(
-        f"SELECT min({typed})::VARCHAR, max({typed})::VARCHAR FROM ({' UNION ALL '.join(parts)})",  # noqa: S608 -- as above
-        {"table_id": table_id, "column_id": column_id},
-    ).fetchone()
-    smallest, largest = found or (None, None)
-    cursor.execute(statement("lake", "set_bounds"), [smallest, largest, table_id, column_id])
 
 
 def _vacuum(lake: Lake) -> None:

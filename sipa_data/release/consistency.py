@@ -24,7 +24,7 @@ def inconsistencies(lake: Lake) -> tuple[str, ...]:
         return tuple(found)
     with lake.reader() as reader:
         showing = {upload.upload_id for upload in uploads_in(reader) if upload.status == "published"}
-        for table in TABLES:
+        for table in TABLES.keys() & set(lake.tables_ever_filled()):
             rows = reader.read(statement("release", "rows_by_upload", table=table)).to_pylist()
             found += [
                 f"In der Tabelle {table} stehen {number(row['row_count'])} Zeilen der Lieferung {row['upload_id']},"

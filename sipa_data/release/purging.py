@@ -7,7 +7,6 @@ from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.lake.purge import announce_purge, finish_purges
 from sipa_data.release.upload import Upload, find, uploads_in
 from sipa_data.sql import statement
-from sipa_data.tables import TABLES
 
 
 def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
@@ -30,7 +29,7 @@ def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
         upload = find(uploads_in(transaction), upload_id)
         if upload.status == "purged":
             raise NotWithdrawable(f"Die Lieferung {upload.described} ist schon endgültig gelöscht.")
-        for table in TABLES:
+        for table in sorted({place.table for place in upload.slices}):
             transaction.execute(statement("release", "delete_upload_rows", table=table), [upload_id])
         transaction.execute(statement("release", "forget_upload"), [upload_id])
         transaction.execute(

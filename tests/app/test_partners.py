@@ -36,6 +36,8 @@ def test_each_field_and_each_district_says_how_many_work_there_together(small_ci
     by_field, by_district = tables(open_page("partner"))[-2:]
     assert list(by_field["Partner"]) == ["2", "1"]  # the police come in with the project
     assert list(by_field["gemeinsame Projekte"]) == ["1", "0"]
+    assert list(by_field["Arten von Partnern"]) == ["2 von 3", "1 von 3"]
+    assert list(by_district["darunter vor Ort"]) == ["entfällt", "entfällt", "entfällt", "Polizei"]
     # the youth office works everywhere, the police in the Hafen and with the project in the first two districts
     assert dict(zip(by_district["Stadtbezirk"], by_district["Partner"], strict=True)) == {
         "Altstadt": "2", "Nordstadt": "2", "Südstadt": "1", "Hafen": "2",

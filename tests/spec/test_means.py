@@ -152,3 +152,13 @@ def test_an_unchanged_mean_is_told_with_what_could_have_been_found(every_kind):
     smallest = 2.8016 * (2 * expected(NOW).variance) ** 0.5  # (1.9600 + 0.8416) · √(v + v)
     assert verdict.detectable == pytest.approx(smallest, rel=1e-4)
     assert verdict.sentence.endswith(f"ab etwa {smallest:.2f})".replace(".", ",") + ".")
+
+
+def test_answers_on_a_scale_of_words_are_no_numbers_and_give_no_mean(every_kind):
+    facts = add_wave(add_wave(Facts(), 2023, NOW), 2025, NOW)
+    facts._connection.execute(
+        "update survey_answers set scale_id = 'worte', answer = 'gut' where item_id = 'note' and wave_id = 'w2023'"
+    )
+    answer = chair(facts.mart(every_kind), indicator="note", history=True)
+    assert list(answer.observations.status) == [Status.unreliable, Status.ok]
+    assert answer.verdict_on().code == VerdictCode.break_in_series

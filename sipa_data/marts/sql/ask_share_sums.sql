@@ -1,27 +1,5 @@
--- One row per district ('': unknown). Sums over valid answers of one item in one wave, among respondents who meet
--- every condition; missing counts those who were asked and gave no valid answer. Without a condition the sums per
--- answer, made once per snapshot, are enough.
-with conditions as (
-    select unnest($among_items::varchar[]) as item, unnest($among_codes::varchar[][]) as codes
-),
-chosen as (
-    select respondent
-    from survey_answers
-    join conditions on item_id = item and list_contains(codes, answer)
-    where wave_id = $wave
-    group by respondent
-    having count(*) = len($among_items::varchar[])
-),
-summed as (
-    select district, answer, missing, respondents, sum_weight, sum_weight_squared
-    from survey_sums
-    where wave_id = $wave and item_id = $item and len($among_items::varchar[]) = 0
-    union all
-    select coalesce(district_id, ''), answer, missing, 1, weight, weight * weight
-    from survey_answers
-    where wave_id = $wave and item_id = $item and len($among_items::varchar[]) > 0
-      and respondent in (select respondent from chosen)
-)
+-- One row per district ('': unknown). Sums over valid answers of one item in one wave; missing counts those who were
+-- asked and gave no valid answer.
 select
     district,
     coalesce(sum(respondents) filter (answer is not null), 0)::bigint as n,
@@ -29,5 +7,6 @@ select
     coalesce(sum(sum_weight_squared) filter (answer is not null), 0)::double as sum_weight_squared,
     coalesce(sum(sum_weight) filter (list_contains($counted::varchar[], answer)), 0)::double as sum_weight_counted,
     coalesce(sum(respondents) filter (answer is null and missing <> 'not_asked'), 0)::bigint as missing
-from summed
+from survey_sums
+where wave_id = $wave and item_id = $item
 group by all

@@ -4,7 +4,13 @@ import time
 import pytest
 
 from sipa_data.errors import LakeError, NoSuchSnapshot
+from sipa_data.lake import open_lake
 from sipa_data.release import publish
+
+
+@pytest.fixture
+def lake(emptied_lake):
+    return emptied_lake
 
 
 def test_a_reader_keeps_seeing_its_snapshot_while_others_publish(lake, office):
@@ -77,21 +83,23 @@ def test_a_snapshot_knows_when_it_was_published_in_utc(lake, office):
         assert abs((reader.published_at - upload.uploaded_at).total_seconds()) < 60
 
 
-@pytest.mark.parametrize("snapshot", [99, -1])
+@pytest.mark.parametrize("snapshot", [9999, -1])
 def test_a_snapshot_that_never_was_is_refused_and_the_newest_is_named(lake, snapshot):
-    with pytest.raises(NoSuchSnapshot, match=f"Einen Datenstand {snapshot} gibt es nicht. Der neueste ist 1"):
+    with pytest.raises(
+        NoSuchSnapshot, match=f"Datenstand {snapshot} gibt es nicht. Der neueste ist {lake.current_snapshot()}"
+    ):
         lake.reader(snapshot).__enter__()
 
 
-def test_a_data_file_that_is_gone_is_named_as_missing(lake, office):
-    publish(lake, office.population(2024, range(30), name="a"), by="erika")
-    for path in lake.address.files.rglob("*.parquet"):
-        path.unlink()
-    with lake.reader() as reader, pytest.raises(LakeError, match="fehlen Dateien"):
-        reader.read("select sum(inhabitants) from population")
+def test_a_data_file_that_is_gone_is_named_as_missing(sqlite_settings, office):
+    with open_lake(sqlite_settings) as lake:
+        publish(lake, office.population(2024, range(30), name="a"), by="erika")
+        next(lake.address.files.rglob("*.parquet")).unlink()
+        with lake.reader() as reader, pytest.raises(LakeError, match="fehlen Dateien"):
+            reader.read("select sum(inhabitants) from population")
 
 
-def test_checksums_do_not_depend_on_the_order_of_rows_or_files(settings, tmp_path, lake):
+def test_checksums_do_not_depend_on_the_order_of_rows_or_files(lake):
     rows = [
         {"source": "amt", "reference_date": f"{year}-12-31", "inhabitants": year, "basis": "register"}
         for year in range(2000, 2020)
