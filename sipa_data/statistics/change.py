@@ -94,10 +94,10 @@ def overdispersed_change(
         an exposure <= 0
 
     Assumes the same definition, area and recording in both periods: nothing is compared across a break. Only sigma is
-    uncertain, the counting noise is not, so z gets Satterthwaite's degrees of freedom: those of sigma where the
-    swing dominates, more where the noise does.
+    uncertain, the counting noise is not, so z gets the degrees of freedom of sigma where the swing dominates, more
+    where the noise does.
     Source: negative binomial variance on the log scale, McCullagh & Nelder (1989); correction for zeros: Haldane
-    (1956); degrees of freedom: Satterthwaite (1946); quantiles are scipy's (stdtr, stdtrit).
+    (1956); degrees of freedom: see ``matching_freedom``; quantiles are scipy's (stdtr, stdtrit).
     """
     first, second, swing, known, exposure1, exposure2 = np.broadcast_arrays(
         whole_counts("before", before),
@@ -115,7 +115,7 @@ def overdispersed_change(
     common_rate = np.maximum(first + second, 1) / (exposure1 + exposure2)
     effect = np.where(small, (second / exposure2 - first / exposure1) / common_rate, log_ratio)
     noise = np.where(small, (1 / exposure1 + 1 / exposure2) / common_rate, log_noise)
-    freedom = _matching_freedom(noise, swing, known)
+    freedom = matching_freedom(noise, swing, known)
     z = effect / np.sqrt(noise + swing**2)
     reach = stdtrit(freedom, (1 + probability("confidence", confidence)) / 2) * np.sqrt(log_noise + swing**2)
     return Change(
@@ -170,6 +170,54 @@ def shrunk_sigma(prior: float, yearly_counts: ArrayLike, left_out_transitions: C
     return UsualSwing(float(np.sqrt(variance)), float(PRIOR_TRANSITIONS + m), m)
 
 
+def shrunk_sigma_of_places(
+    prior: float, yearly_counts: ArrayLike, left_out_transitions: Collection[int] = ()
+) -> UsualSwing:
+    """Usual swing that places of one city have in common, each with its own history; else as ``shrunk_sigma``.
+
+    Parameters
+    ----------
+    yearly_counts : shape (places, years), whole numbers >= 0, consecutive years
+    prior, left_out_transitions : as for ``shrunk_sigma``
+
+    Returns
+    -------
+    UsualSwing. s² is the weighted mean of all squared log changes minus their counting noise; a change weighs
+    w = 1/(noise + prior²)², the inverse of its variance, so that places with few cases say little. From six changes on
+    it stands beside the prior with the effective number of changes M = (Σw)²/Σw² : σ² = (6·prior² + M·s²)/(6 + M).
+    What moves all places at once is seen once a year, however many there are: the degrees of freedom are the years
+    with a change, at least the prior's six.
+
+    Raises
+    ------
+    UnusableNumbers (a ValueError) : as ``shrunk_sigma``, or counts that are no table
+
+    Assumes that the places of a city swing alike, together and each for itself. With the city's σ, and districts that
+    move on their own, six of ten looks at 23 unchanged districts gave a false finding; with this one ``make soak``
+    stays below one in ten. Source: as ``shrunk_sigma``; weights: method of moments.
+    """
+    expected = float(not_negative("prior", prior))
+    counts = whole_counts("yearly_counts", yearly_counts)
+    if counts.ndim != 2:
+        raise UnusableNumbers("yearly_counts: a table of places and years is needed")
+    changes = max(counts.shape[1] - 1, 0)
+    if any(not 0 <= place < changes for place in left_out_transitions):
+        raise UnusableNumbers(f"left_out_transitions: there are {changes} changes, counted from 0")
+    before, after = counts[:, :-1], counts[:, 1:]
+    usable = (before > 0) & (after > 0)
+    usable[:, list(left_out_transitions)] = False
+    years = int(usable.any(axis=0).sum())
+    if usable.sum() < FEWEST_TRANSITIONS:
+        return UsualSwing(expected, float(PRIOR_TRANSITIONS), years)
+    first, second = before[usable], after[usable]
+    noise = 1 / first + 1 / second
+    weight = (noise + expected**2) ** -2.0
+    own = max(float(np.average(np.log(second / first) ** 2 - noise, weights=weight)), 0.0)
+    effective = weight.sum() ** 2 / (weight**2).sum()
+    variance = (PRIOR_TRANSITIONS * expected**2 + effective * own) / (PRIOR_TRANSITIONS + effective)
+    return UsualSwing(float(np.sqrt(variance)), float(max(years, PRIOR_TRANSITIONS)), years)
+
+
 def swing_of_spans(sigma: float, years: int) -> float:
     """Usual swing between the averages of two adjoining spans of years, from the usual swing of one year to the next.
 
@@ -205,11 +253,16 @@ def usual_swing(yearly_counts: ArrayLike, left_out_transitions: Collection[int] 
     return float(np.sqrt(max(float(np.mean(np.log(after / before) ** 2 - 1 / before - 1 / after)), 0.0)))
 
 
-def _matching_freedom(noise: Array, swing: Array, known: Array) -> Array:
-    """Satterthwaite: the variance of the swing is uncertain, that of the noise is not."""
+def matching_freedom(noise: Array, swing: Array, known: Array) -> Array:
+    """Degrees of freedom of z: the variance of the swing is uncertain, that of the noise is not.
+
+    ν·(1 + noise/σ²). Satterthwaite's ν·(1 + noise/σ²)² fits the variance but not the tails, which stay those of the
+    uncertain part: on unchanged series it flags 5.6 % (up to 6.5 %) at 5 %, and 2.8 in 1,000 at 1.7 in 1,000, where
+    families of comparisons are decided. This one flags 5.1 % (up to 5.3 %) and 1.8 in 1,000.
+    """
     uncertain = swing**2 > noise * NO_SWING
     weight = np.divide(noise, swing**2, out=np.zeros_like(noise), where=uncertain)
-    return np.where(uncertain, known * (1 + weight) ** 2, np.inf)
+    return np.where(uncertain, known * (1 + weight), np.inf)
 
 
 def _not_below_e_test(p: Array, first: Array, second: Array, exposure1: Array, exposure2: Array) -> Array:

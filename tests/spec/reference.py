@@ -166,7 +166,7 @@ def change(before, after, sigma, degrees_of_freedom=None, exposure_before=1.0, e
     log_ratio = math.log((after / exposure_after) / (before / exposure_before))
     freedom = math.inf
     if degrees_of_freedom is not None and sigma * sigma > noise * 1e-9:
-        freedom = degrees_of_freedom * (1 + noise / (sigma * sigma)) ** 2
+        freedom = degrees_of_freedom * (1 + noise / (sigma * sigma))
     reach = t_quantile(freedom, confidence) * error
     z = log_ratio / error
     return log_ratio, z, 2 * t_upper_tail(abs(z), freedom), math.exp(log_ratio - reach), math.exp(log_ratio + reach)

@@ -63,7 +63,8 @@ def test_a_swing_learned_from_six_changes_is_judged_by_the_t_quantile():
 
 
 def test_where_counting_noise_dominates_the_swing_hardly_needs_to_be_known():
-    assert overdispersed_change(20, 30, 0.05, 6).degrees_of_freedom > 1_000
+    # 6·(1 + (1/20 + 1/30)/0.0025) = 206, and t is the normal distribution to two digits
+    assert overdispersed_change(20, 30, 0.05, 6).degrees_of_freedom == pytest.approx(206)
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 0), (0, 5), (5, 0), (0, 4_000), (3, 9)])
