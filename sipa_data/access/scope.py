@@ -14,6 +14,10 @@ class Role(StrEnum):
     reader = "lesen"
 
 
+MOST_OWN_DISTRICTS = 2
+"""Hidden counts are proven against whoever knows the true counts of two districts; see docs/methods.md, section 4."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a reader may receive. Built once per session from the identity, never from a widget or a URL.
@@ -25,6 +29,11 @@ class Scope:
     role: Role
     full_detail: bool
     own_districts: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Refuse more districts in one hand than the protection of the others holds against."""
+        if not self.full_detail and len(self.own_districts) > MOST_OWN_DISTRICTS:
+            raise ValueError(f"{len(self.own_districts)} districts in one hand: at most {MOST_OWN_DISTRICTS}")
 
     @classmethod
     def chair(cls) -> "Scope":

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-SMALLEST_SHOWN_INCIDENTS: Final = 3
-"""Counts of 1 and 2 incidents are hidden: at least 3, as the Bundesagentur für Arbeit; § 16 BStatG, voluntarily."""
-
-SMALLEST_SHOWN_PERSONS: Final = 5
-"""Counts of 1 to 4 victims, suspects or participants are hidden. House rule: a person is known to more people."""
-
 FEASIBLE_VALUES: Final = 3
 """So many whole numbers must remain possible for every hidden cell, whatever else the reader knows. House rule."""
+
+SMALLEST_SHOWN_PERSONS: Final = 5
+"""Of those who take part in single projects 1 to 4 are hidden. House rule: a person is known to more people."""
+
+DISTRICTS_IN_ONE_HAND: Final = 2
+"""So many districts' true counts may be known to one reader: two councils that talk, or one person with two seats."""
 
 
 class UnsafeTable(ValueError):

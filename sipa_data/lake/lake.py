@@ -15,7 +15,7 @@ from sipa_data.german import day
 from sipa_data.lake import schema
 from sipa_data.lake.address import Address
 from sipa_data.lake.faults import told_in_german
-from sipa_data.lake.instance import open_instance
+from sipa_data.lake.instance import flush_memory, open_instance
 from sipa_data.lake.reader import LakeReader, LakeTransaction
 from sipa_data.lake.schema import LAKE, LAKE_TABLES
 from sipa_data.sql import quoted, statement
@@ -68,6 +68,11 @@ class Lake:
     def close(self) -> None:
         """Close the instance. Readers that are still open end with an error."""
         self._connection.close()
+
+    def give_memory_back(self) -> None:
+        """After much was read: hand what DuckDB keeps for later back to the system."""
+        with self.cursor() as cursor:
+            flush_memory(cursor)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

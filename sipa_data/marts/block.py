@@ -1,102 +1,124 @@
-"""The cells of all cuts as one block of counts, series × period × area, and the sums that hold between them."""
+"""The counts of all closed cuts as one block, series × period × area, and the pattern worked out over it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
+import pyarrow as pa
 
-from sipa_data.disclosure.lines import Lines
-from sipa_data.marts.series import Cell, Series, sums_of_others
+from sipa_data.areas import CITY, NOT_LOCATABLE
+from sipa_data.catalogue import Catalogue
+from sipa_data.disclosure import ClosedCuts, Cube, Flags, Step, Whole, protect_cuts
+from sipa_data.marts.coverage import Coverage
+from sipa_data.marts.pattern import Pattern
+from sipa_data.marts.relations import relations
+from sipa_data.marts.series import Series, all_series
 from sipa_data.periods import Grain, Period
 
-NO_CELL = -1
-FINER = {
-    Grain.year: (Grain.quarter, Grain.month),
-    Grain.rolling_year: (Grain.quarter, Grain.month),
-    Grain.quarter: (Grain.month,),
+GRAINS = {
+    "month": Grain.month,
+    "quarter": Grain.quarter,
+    "year": Grain.year,
+    "rolling_year": Grain.rolling_year,
 }
-"""Which steps a longer period is the sum of, longest first."""
 
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+Ask = Callable[..., pa.Table]
 
 
-@dataclass(frozen=True, eq=False)
-class Block:
-    """Counts of every askable series, and which of them are cells of a cut.
+def pattern_of(catalogue: Catalogue, coverage: Coverage, ask: Ask, previous: Pattern | None = None) -> Pattern:
+    """The closed cuts of a snapshot, protected.
 
-    ``areas`` : the city first, then the districts and what is not locatable, which together make the city
-    ``counts``, ``published`` : shape (series, periods, areas)
+    Parameters
+    ----------
+    ask : runs a named question on the snapshot that is being rolled up
+    previous : the pattern of the Datenstand before this one; cells whose count did not change keep their status
     """
-
-    series: tuple[Series, ...]
-    periods: tuple[Period, ...]
-    areas: tuple[str, ...]
-    counts: Numbers
-    published: Flags
-
-    @cached_property
-    def numbers(self) -> Numbers:
-        """Of each place in the block the number of its cell, or NO_CELL."""
-        numbers = np.full(self.published.shape, NO_CELL, dtype=np.int64)
-        numbers[self.published] = np.arange(np.count_nonzero(self.published))
-        return numbers
-
-    def values(self) -> Numbers:
-        return self.counts[self.published]
-
-    def area_of_cells(self) -> Numbers:
-        """Per cell the place of its area in ``areas``."""
-        return np.nonzero(self.published)[2]
-
-    def cells(self, chosen: Flags) -> Iterator[Cell]:
-        """The cells that are flagged, one flag per cell."""
-        for series, period, area in np.argwhere(self.published)[chosen].tolist():
-            yield Cell(self.series[series], self.areas[area], self.periods[period])
-
-    def lines(self) -> Lines:
-        """Every sum whose total and parts are all published: areas, time, and series that add up."""
-        sums = list(self._sums())
-        totals = [total for total, _ in sums]
-        parts = [part for _, part in sums]
-        lengths = np.concatenate([NONE, *(np.full(part.shape[0], part.shape[1]) for part in parts)])
-        return Lines(
-            np.concatenate([NONE, *totals]),
-            np.concatenate([NONE, *(part.ravel() for part in parts)]),
-            np.cumsum(lengths) - lengths,
-        )
-
-    def _sums(self) -> Iterator[tuple[Numbers, Numbers]]:
-        """Totals, shape (k,), and their parts, shape (k, parts), of sums of one length."""
-        numbers = self.numbers
-        yield _whole(numbers[:, :, 0], numbers[:, :, 1:])
-        at = {period: place for place, period in enumerate(self.periods)}
-        for period, place in at.items():
-            for finer in FINER.get(period.grain, ()):
-                steps = [at[step] for step in _split(period, finer) if step in at]
-                if len(steps) == len(_split(period, finer)):
-                    yield _whole(numbers[:, place, :], np.moveaxis(numbers[:, steps, :], 1, -1))
-        for place, one in enumerate(self.series):
-            if found := sums_of_others(one, self.series):
-                others = [self.series.index(other) for other in found]
-                yield _whole(numbers[place], np.moveaxis(numbers[others], 0, -1))
+    series = all_series(catalogue)
+    steps = {
+        (one.source, grain): coverage.of_source(one.source).answerable(grain)
+        for one in series
+        for grain in GRAINS.values()
+    }
+    periods = tuple(sorted({period for found in steps.values() for period in found}))
+    areas = (CITY, *catalogue.districts, NOT_LOCATABLE)
+    counts, unknown = _counts(series, periods, areas, ask)
+    places = {period: place for place, period in enumerate(periods)}
+    published = np.zeros(counts.shape, dtype=np.bool_)
+    for cut in catalogue.cuts.values():
+        for number, one in enumerate(series):
+            if not cut.holds(one.offence_keys, one.counted):
+                continue
+            for period in steps[one.source, GRAINS[cut.period]]:
+                place = places[period]
+                if unknown[number, place] or not coverage.collects(one.source, one.offence_keys, period):
+                    continue
+                published[number, place, 0] = True
+                if cut.area == "district" and coverage.of_source(one.source).names_districts(period):
+                    published[number, place] = True
+    cube = Cube(
+        tuple(_step(period) for period in periods),
+        counts,
+        published,
+        relations(catalogue.offences, series, published),
+        np.full(len(series), catalogue.city.small_counts.incidents),
+        *_settled(previous, series, periods, areas, np.where(published, counts, -1)),
+    )
+    axes = ({one: at for at, one in enumerate(axis)} for axis in (series, periods, areas))
+    return Pattern(cube, _protected(cube), *axes)  # type: ignore[arg-type]  # three axes, in the order of the fields
 
 
-def _whole(totals: Numbers, parts: Numbers) -> tuple[Numbers, Numbers]:
-    """Those sums whose total and parts are all cells."""
-    totals, parts = totals.ravel(), parts.reshape(totals.size, -1)
-    complete = (totals != NO_CELL) & (parts != NO_CELL).all(axis=1)
-    return totals[complete], parts[complete]
+def _protected(cube: Cube) -> ClosedCuts:
+    if not cube.published.any():
+        nothing = np.zeros_like(cube.published)
+        return ClosedCuts(nothing, nothing)
+    return protect_cuts(cube)
 
 
-def _split(period: Period, grain: Grain) -> tuple[Period, ...]:
-    """The months or quarters that make up a period."""
-    months = period.months()
-    if grain == Grain.month:
-        return months
-    return tuple(Period(first.start, third.end) for first, third in zip(months[::3], months[2::3], strict=True))
+def _step(period: Period) -> Step:
+    return Step(12 * period.start.year + period.start.month - 1, 12 * period.end.year + period.end.month - 1)
 
 
-NONE: Numbers = np.zeros(0, dtype=np.int64)
+def _settled(
+    previous: Pattern | None,
+    series: tuple[Series, ...],
+    periods: tuple[Period, ...],
+    areas: tuple[str, ...],
+    counts: Whole,
+) -> tuple[Flags, Flags]:
+    """Cells that were in a cut before, with the same count, and which of them were hidden then."""
+    settled, hidden = np.zeros((2, *counts.shape), dtype=np.bool_)
+    if previous is None:
+        return settled, hidden
+    axes: tuple[tuple[tuple[Any, ...], Mapping[Any, int]], ...] = (
+        (series, previous.series),
+        (periods, previous.periods),
+        (areas, previous.areas),
+    )
+    known = [[(new, old[name]) for new, name in enumerate(axis) if name in old] for axis, old in axes]
+    if not all(known):
+        return settled, hidden
+    here, there = (np.ix_(*([pair[side] for pair in axis] for axis in known)) for side in (0, 1))
+    settled[here] = previous.cube.published[there] & (previous.cube.counts[there] == counts[here])
+    hidden[here] = previous.cuts.hidden[there] | previous.cuts.withheld[there]
+    return settled, hidden & settled
+
+
+def _counts(
+    series: tuple[Series, ...], periods: tuple[Period, ...], areas: tuple[str, ...], ask: Ask
+) -> tuple[Whole, Flags]:
+    """Counts, shape (series, periods, areas), and where the source does not say what a series counts."""
+    counts = np.zeros((len(series), len(periods), len(areas)), dtype=np.int64)
+    unknown = np.zeros(counts.shape[:2], dtype=np.bool_)
+    rows = ask("cells", starts=[period.start for period in periods], ends=[period.end for period in periods])
+    number, place = rows["series"].to_numpy(), rows["asked"].to_numpy()
+    area = pd.Index(areas).get_indexer(pd.Index(rows["area"].to_pandas()))
+    for counted in ("cases", "attempts", "cleared"):
+        asked = np.array([one.counted == counted for one in series], dtype=np.bool_)[number]
+        values = rows[counted].to_numpy()[asked].astype(float)
+        where = number[asked], place[asked]
+        unknown[where[0][np.isnan(values)], where[1][np.isnan(values)]] = True
+        found = np.nan_to_num(values).astype(np.int64)
+        counts[(*where, area[asked])] = found
+        np.add.at(counts, (*where, 0), found)
+    return counts, unknown

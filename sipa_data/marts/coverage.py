@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sipa_data.marts.filled import with_empty_steps
 from sipa_data.periods import Grain, Period
 
 
 @dataclass(frozen=True, eq=False)
 class SourceCoverage:
-    """The periods one source delivered, and which of its rows name a district."""
+    """The periods one source delivered, those without a case among them, and which of them name districts."""
 
     periods: Mapping[Period, bool] = field(default_factory=dict)  # period → names districts
     _answerable: dict[Grain, tuple[Period, ...]] = field(default_factory=dict, init=False, repr=False)
@@ -36,6 +37,13 @@ class SourceCoverage:
             steps = {step for period in self.periods for step in _steps(period, grain)}
             self._answerable[grain] = tuple(sorted(step for step in steps if self.covers(step)))
         return self._answerable[grain]
+
+    def part_of_year(self, year: int) -> Period | None:
+        """What there is of a year so far, from January to the end of some month; None where it is whole or empty."""
+        whole = Period.year(year)
+        ends = {period.end for period in self.periods if whole.covers(period) and period.end < whole.end}
+        spans = (Period(whole.start, end) for end in sorted(ends, reverse=True))
+        return next((span for span in spans if span.is_part_of_year and self.covers(span)), None)
 
     def latest(self) -> Period | None:
         """The newest period to show when none is asked: the last whole year, else quarter, month, else as delivered."""
@@ -69,28 +77,55 @@ class Coverage:
     """All sources' coverage."""
 
     sources: dict[str, SourceCoverage]
-    collected: dict[tuple[str, str], frozenset[int]]  # (source, offence key) → calendar years with any row
+    collected: dict[tuple[str, str], frozenset[int]]  # (source, offence key) → calendar years in which it was counted
 
     @classmethod
     def of(
         cls,
         delivered: Iterable[tuple[str, Period, bool]],
         keys: Iterable[tuple[str, str, Period]],
+        filled: Mapping[str, tuple[Period, ...]] | None = None,
     ) -> "Coverage":
-        """Build from (source, period, names districts) and (source, offence key, period)."""
+        """Build from what was delivered.
+
+        Parameters
+        ----------
+        delivered : source, period, whether its rows name districts
+        keys : source, offence key, period
+        filled : by source, what each published delivery speaks for. Within one delivery a key is counted from its
+            first year to its last one: the years between had no case. Before and after, nobody knows
+        """
+        filled = filled or {}
         periods: dict[str, dict[Period, bool]] = defaultdict(dict)
         for source, period, named in delivered:
             periods[source][period] = periods[source].get(period, False) or named
-        collected: dict[tuple[str, str], set[int]] = defaultdict(set)
+        told: dict[tuple[str, str], list[Period]] = defaultdict(list)
         for source, key, period in keys:
-            collected[source, key].update(range(period.start.year, period.end.year + 1))
-        sources = {source: SourceCoverage(found) for source, found in periods.items()}
-        return cls(sources, {key: frozenset(years) for key, years in collected.items()})
+            told[source, key].append(period)
+        collected = {
+            (source, key): frozenset(_years_counted(found, filled.get(source, ())))
+            for (source, key), found in told.items()
+        }
+        sources = {
+            source: SourceCoverage(with_empty_steps(found, filled.get(source, ()))) for source, found in periods.items()
+        }
+        return cls(sources, collected)
 
     def of_source(self, source: str) -> SourceCoverage:
         return self.sources.get(source, SourceCoverage())
 
     def collects(self, source: str, offence_keys: tuple[str, ...], period: Period) -> bool:
-        """Whether the source delivered at least one of the keys in every calendar year that the period touches."""
+        """Whether the source counted at least one of the keys in every calendar year that the period touches."""
         years = range(period.start.year, period.end.year + 1)
         return all(any(year in self.collected.get((source, key), ()) for key in offence_keys) for year in years)
+
+
+def _years_counted(found: list[Period], spans: tuple[Period, ...]) -> set[int]:
+    """Years with a row, and those between two rows of the same delivery."""
+    years = {year for period in found for year in range(period.start.year, period.end.year + 1)}
+    for span in spans:
+        inside = [period for period in found if span.covers(period)]
+        if inside:
+            first, last = min(period.start.year for period in inside), max(period.end.year for period in inside)
+            years.update(range(first, last + 1))
+    return years

@@ -10,6 +10,7 @@ MEMORY_LIMIT = "1GB"
 THREADS = 1
 """Questions read few rows: sharing one out costs more than it saves, and many visitors ask at once anyway."""
 LOCK = (
+    "set enable_progress_bar = false",  # else DuckDB draws its own after two seconds
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
     "set enable_external_access = false",

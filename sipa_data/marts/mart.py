@@ -14,12 +14,13 @@ import duckdb
 import pyarrow as pa
 
 from sipa_data.catalogue import Catalogue
+from sipa_data.marts.block import pattern_of
 from sipa_data.marts.coverage import Coverage
+from sipa_data.marts.filled import filled_slices
 from sipa_data.marts.instance import TABLES, open_instance, shown, stored
-from sipa_data.marts.pattern import hidden_cells
-from sipa_data.marts.person_pattern import hidden_persons
-from sipa_data.marts.persons import PersonCell
-from sipa_data.marts.series import Cell, Series, all_series
+from sipa_data.marts.pattern import Pattern
+from sipa_data.marts.person_pattern import PersonPattern, person_pattern_of
+from sipa_data.marts.series import Series, all_series
 from sipa_data.marts.time_limit import TimeLimit
 from sipa_data.memory import Memory
 from sipa_data.periods import Period
@@ -34,6 +35,7 @@ LOADED = (
     "population",
     "population_groups",
     "survey_answers",
+    "survey_districts",
 )
 COPIED = (
     "survey_waves",
@@ -85,7 +87,8 @@ class Mart:
     catalogue: Catalogue
     snapshot: Snapshot
     coverage: Coverage
-    hidden: frozenset[Cell | PersonCell]
+    pattern: Pattern
+    person_pattern: PersonPattern
     connection: duckdb.DuckDBPyConnection
     series: Mapping[Series, int]  # every askable series, by its number in series_counts
     time_limit: TimeLimit = VISITORS
@@ -122,8 +125,13 @@ class Mart:
         self.connection.close()
 
 
-def build_mart(reader: SnapshotReader, catalogue: Catalogue) -> Mart:
-    """Roll one snapshot up. Takes seconds for 100 million incidents; nothing of it depends on who will ask."""
+def build_mart(reader: SnapshotReader, catalogue: Catalogue, previous: Pattern | None = None) -> Mart:
+    """Roll one snapshot up. Takes seconds for 100 million incidents; nothing of it depends on who will ask.
+
+    Parameters
+    ----------
+    previous : the pattern before the last correction; cells that did not change since stay hidden or shown
+    """
     connection = open_instance()
     for table in LOADED:
         _keep(connection, table, reader.read(statement(SQL, f"load_{table}")))
@@ -141,9 +149,22 @@ def build_mart(reader: SnapshotReader, catalogue: Catalogue) -> Mart:
     def ask(name: str, **values: object) -> pa.Table:
         return _ask(connection, None, name, values)
 
-    hidden_incidents = hidden_cells(catalogue, coverage, ask)
-    hidden = hidden_incidents | hidden_persons(catalogue, lambda name, **values: ask(name, **values).to_pylist())
-    return Mart(catalogue, _snapshot(reader, connection), coverage, hidden, connection, series)
+    pattern = pattern_of(catalogue, coverage, ask, previous)
+    persons = person_pattern_of(catalogue, lambda name, **values: ask(name, **values).to_pylist())
+    return Mart(catalogue, _snapshot(reader, connection), coverage, pattern, persons, connection, series)
+
+
+def pattern_at(reader: SnapshotReader, catalogue: Catalogue, previous: Pattern | None = None) -> Pattern:
+    """The pattern of hidden cells of a snapshot alone, without a mart around it. Parameters as for ``build_mart``."""
+    with open_instance() as connection:
+        _keep(connection, "incidents", reader.read(statement(SQL, "load_incidents")))
+        _keep(connection, "uploads", reader.read("from uploads"))
+        series = {one: number for number, one in enumerate(all_series(catalogue))}
+        rolled_up = statement(SQL, "roll_up_series_counts")
+        connection.execute(f"create table {stored('series_counts')} as\n{rolled_up}", _members(series))
+        connection.execute(shown("series_counts"))
+        coverage = _coverage(connection)
+        return pattern_of(catalogue, coverage, lambda name, **values: _ask(connection, None, name, values), previous)
 
 
 def _hashable(value: object) -> Hashable:
@@ -188,7 +209,8 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Coverage:
 
     delivered = ((str(row[0]), period(row[1], row[2]), bool(row[3])) for row in fetch("ask_covered_periods"))
     keys = ((str(row[0]), str(row[1]), period(row[2], row[3])) for row in fetch("ask_collected_keys"))
-    return Coverage.of(delivered, keys)
+    uploads = ((str(slices), bool(purged)) for slices, purged in fetch("ask_upload_slices"))
+    return Coverage.of(delivered, keys, filled_slices(uploads))
 
 
 def _snapshot(reader: SnapshotReader, connection: duckdb.DuckDBPyConnection) -> Snapshot:

@@ -1,80 +1,71 @@
-"""The closed cuts of one snapshot: every number a protected reader could ask, and which of them stay hidden.
+"""The closed cuts of one snapshot: every count a protected reader could ask, and which of them stay hidden.
 
 Computed once per snapshot, so that it can be looked up, audited and kept the same for everybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
 
-from sipa_data.areas import CITY, NOT_LOCATABLE
-from sipa_data.catalogue import Catalogue
-from sipa_data.disclosure import NOBODY, hide
-from sipa_data.marts.block import Block, Flags, Numbers
-from sipa_data.marts.coverage import Coverage
-from sipa_data.marts.series import Cell, Series, all_series
-from sipa_data.periods import Grain, Period
-
-GRAINS = {
-    "month": Grain.month,
-    "quarter": Grain.quarter,
-    "year": Grain.year,
-    "rolling_year": Grain.rolling_year,
-}
-
-Ask = Callable[..., pa.Table]
+from sipa_data.areas import CITY
+from sipa_data.disclosure import ClosedCuts, Cube, Flags
+from sipa_data.marts.series import Cell, Series
+from sipa_data.periods import Period
 
 
-def hidden_cells(catalogue: Catalogue, coverage: Coverage, ask: Ask) -> frozenset[Cell]:
-    """The cells of the closed cuts that a protected reader must not receive."""
-    block = _block(catalogue, coverage, ask)
-    if not block.published.any():
-        return frozenset()
-    council = np.array([NOBODY, *range(len(catalogue.districts)), NOBODY])  # in the order of the block's areas
-    return frozenset(block.cells(hide(block.values(), block.lines(), known_groups=council[block.area_of_cells()])))
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """What of the closed cuts is told to whom: looked up, never worked out.
 
+    ``series``, ``periods``, ``areas`` : the places of the cube's three axes
+    """
 
-def _block(catalogue: Catalogue, coverage: Coverage, ask: Ask) -> Block:
-    """Every count that a cut could hold, and which of them one does."""
-    series = all_series(catalogue)
-    sources = {one.source: coverage.of_source(one.source) for one in series}
-    steps = {
-        (source, grain): covered.answerable(grain) for source, covered in sources.items() for grain in GRAINS.values()
-    }
-    periods = tuple(sorted({period for found in steps.values() for period in found}))
-    areas = (CITY, *catalogue.districts, NOT_LOCATABLE)
-    counts, unknown = _counts(series, periods, areas, ask)
-    at = {period: place for place, period in enumerate(periods)}
-    published = np.zeros(counts.shape, dtype=np.bool_)
-    for cut in catalogue.cuts.values():
-        for number, one in enumerate(series):
-            for period in steps[one.source, GRAINS[cut.period]]:
-                place = at[period]
-                if unknown[number, place] or not coverage.collects(one.source, one.offence_keys, period):
-                    continue
-                published[number, place, 0] = True
-                if cut.area == "district" and sources[one.source].names_districts(period):
-                    published[number, place] = True
-    return Block(series, periods, areas, counts, published)
+    cube: Cube
+    cuts: ClosedCuts
+    series: Mapping[Series, int]
+    periods: Mapping[Period, int]
+    areas: Mapping[str, int]
 
+    def shows(self, series: Series, area: str, period: Period, own: Collection[str] = ()) -> bool:
+        """Whether a protected reader may have a count. What is in no cut may not be had.
 
-def _counts(
-    series: tuple[Series, ...], periods: tuple[Period, ...], areas: tuple[str, ...], ask: Ask
-) -> tuple[Numbers, Flags]:
-    """Counts, shape (series, periods, areas), and where the source does not say what a series counts."""
-    counts = np.zeros((len(series), len(periods), len(areas)), dtype=np.int64)
-    unknown = np.zeros(counts.shape[:2], dtype=np.bool_)
-    rows = ask("cells", starts=[period.start for period in periods], ends=[period.end for period in periods])
-    number, place = rows["series"].to_numpy(), rows["asked"].to_numpy()
-    area = pd.Index(areas).get_indexer(pd.Index(rows["area"].to_pandas()))
-    for counted in ("cases", "attempts", "cleared"):
-        asked = np.array([one.counted == counted for one in series], dtype=np.bool_)[number]
-        values = rows[counted].to_numpy()[asked].astype(float)
-        where = number[asked], place[asked]
-        unknown[where[0][np.isnan(values)], where[1][np.isnan(values)]] = True
-        found = np.nan_to_num(values).astype(np.int64)
-        counts[(*where, area[asked])] = found
-        np.add.at(counts, (*where, 0), found)
-    return counts, unknown
+        Parameters
+        ----------
+        own : districts whose true counts the reader has; a city total of their cases alone is theirs as well
+        """
+        if area in self._told.get((series, period), ()):
+            return True
+        place = self._place(series, area, period) if area == CITY and own else None
+        if place is None or not self.cube.published[place]:
+            return False
+        known = [self.areas[one] for one in own if one in self.areas]
+        return bool(self.cube.counts[place] == self.cube.counts[place[0], place[1], known].sum())
+
+    @cached_property
+    def _told(self) -> Mapping[tuple[Series, Period], frozenset[str]]:
+        """Of every series and period the areas that everybody may have: one look-up per question and cell."""
+        series, periods, areas = list(self.series), list(self.periods), list(self.areas)
+        told = self.cube.published & ~self.cuts.hidden & ~self.cuts.withheld
+        return {
+            (series[one], periods[period]): frozenset(compress(areas, told[one, period].tolist()))
+            for one, period in np.argwhere(told.any(axis=2)).tolist()
+        }
+
+    def publishes(self, series: Series, area: str, period: Period) -> bool:
+        """Whether a count is in any cut, hidden or not."""
+        place = self._place(series, area, period)
+        return place is not None and bool(self.cube.published[place])
+
+    def hidden(self) -> Iterator[Cell]:
+        """Every cell of a cut that is not told to everybody."""
+        series, periods, areas = list(self.series), list(self.periods), list(self.areas)
+        gone: Flags = self.cuts.hidden | self.cuts.withheld
+        for one, period, area in np.argwhere(gone).tolist():
+            yield Cell(series[one], areas[area], periods[period])
+
+    def _place(self, series: Series, area: str, period: Period) -> tuple[int, int, int] | None:
+        place = (self.series.get(series), self.periods.get(period), self.areas.get(area))
+        return None if None in place else place  # type: ignore[return-value]

@@ -35,8 +35,14 @@ class PersonCell(NamedTuple):
 
 
 def person_series_of(measure: object) -> tuple[PersonSeries, ...]:
-    """The series a measure is made of, the counted persons first; empty for measures that count no persons."""
+    """The series a measure is made of, the counted persons first; empty for measures that count no persons.
+
+    Of a standardised rate each age group is a series of its own, and none is published for itself: see
+    ``standardised_series_of``.
+    """
     match measure:
+        case PersonRateMeasure() if measure.standard:
+            return ()
         case PersonRateMeasure():
             kinds: tuple[str, ...] = (measure.persons,)
         case PersonShareMeasure():
@@ -45,6 +51,15 @@ def person_series_of(measure: object) -> tuple[PersonSeries, ...]:
             return ()
     ages = tuple(group for text in measure.age_groups if (group := AgeGroup.read(text)) is not None)
     return tuple(PersonSeries(measure.source, measure.offence_key, kind, ages, measure.sex) for kind in kinds)
+
+
+def standardised_series_of(measure: PersonRateMeasure) -> dict[PersonSeries, float]:
+    """The age groups of a standardised rate, youngest first, with their people in the standard population."""
+    groups = {AgeGroup.read(text): people for text, people in measure.standard.items()}
+    return {
+        PersonSeries(measure.source, measure.offence_key, measure.persons, (group,), measure.sex): groups[group]
+        for group in sorted(group for group in groups if group is not None)
+    }
 
 
 def all_person_series(catalogue: Catalogue) -> tuple[PersonSeries, ...]:

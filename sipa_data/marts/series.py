@@ -1,6 +1,5 @@
 """The incident series that can be asked, and the cells of the closed cuts they make."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -47,22 +46,3 @@ def all_series(catalogue: Catalogue) -> tuple[Series, ...]:
     """Every incident series that any indicator of the catalogue can ask, each once."""
     found = (series for indicator in catalogue.indicators.values() for series in series_of(indicator.measure))
     return tuple(dict.fromkeys(found))
-
-
-def sums_of_others(series: Series, others: Iterable[Series]) -> tuple[Series, ...]:
-    """Askable series that add up exactly to this one: the same counting over a partition of its keys.
-
-    Smaller parts are preferred, so that as many relations as possible are seen.
-    """
-    open_keys, parts = set(series.offence_keys), []
-    for other in sorted(others, key=lambda candidate: len(candidate.offence_keys)):
-        same_counting = (other.source, other.place_kinds, other.counted) == (
-            series.source,
-            series.place_kinds,
-            series.counted,
-        )
-        keys = set(other.offence_keys)
-        if other != series and same_counting and keys < set(series.offence_keys) and keys <= open_keys:
-            parts.append(other)
-            open_keys -= keys
-    return tuple(parts) if not open_keys else ()

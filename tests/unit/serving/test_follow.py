@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import weakref
 
 import anyio
 import pytest
@@ -71,3 +72,33 @@ def test_what_is_loaded_at_the_start_is_set_aside_from_the_garbage_collector(sur
 
     assert run_async(frozen_while_serving) > 10_000
     assert gc.get_freeze_count() == 0
+
+
+def test_what_is_remembered_for_visitors_is_set_aside_as_well(surroundings, monkeypatch):
+    monkeypatch.setattr(start, "MANY_OBJECTS", 0)
+
+    async def frozen_after_remembering() -> tuple[int, int]:
+        async with start.lifespan(None):
+            at_start, remembered = gc.get_freeze_count(), [[number] for number in range(50_000)]
+            with anyio.fail_after(PATIENCE):
+                while gc.get_freeze_count() < at_start + len(remembered):  # noqa: ASYNC110 - as above
+                    await anyio.sleep(0.05)
+            return at_start, gc.get_freeze_count()
+
+    at_start, later = run_async(frozen_after_remembering)
+    assert later >= at_start + 50_000
+
+
+def test_a_thorough_look_frees_what_was_set_aside_in_a_ring():
+    class Tab:
+        pass
+
+    tab = Tab()
+    tab.itself, gone = tab, weakref.ref(tab)
+    start.freeze(thorough=False)
+    del tab
+    gc.collect()
+    assert gone() is not None
+    start.freeze()
+    assert gone() is None
+    gc.unfreeze()
