@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filter"):
 with status_place:
     status_line(reader)
 
-view = View(reader, place, period, dark=st.context.theme.type == "dark", head=title_place)
+view = View(reader, place, period, dark=st.context.theme.type == "dark", head=title_place, memory=house.drawn)
 menus = register.menus(view)
 view.pages.update({page.url_path: page for pages in menus.values() for page in pages})
 if (address := register.asked_address()) not in view.pages:

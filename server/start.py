@@ -17,6 +17,9 @@ from sipa_data.house import House
 
 LOG = logging.getLogger("sipa")
 SECONDS_BETWEEN_LOOKS = 1.0
+MANY_OBJECTS = 20_000
+"""What answers and pictures are remembered is looked at after every run, too: so many objects cost milliseconds."""
+SECONDS_BETWEEN_THOROUGH = 300.0
 SECONDS_AFTER_A_FAILURE = 15.0
 """A new mart that cannot be built would otherwise be tried without pause."""
 
@@ -49,10 +52,14 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 async def follow_publications(house: House) -> None:
     """Show what another process publishes (the command line, another server) without a restart."""
-    pause = SECONDS_BETWEEN_LOOKS
+    pause, last_frozen = SECONDS_BETWEEN_LOOKS, anyio.current_time()
     while True:
         await anyio.sleep(pause)
         pause = SECONDS_BETWEEN_LOOKS
+        if len(gc.get_objects()) > MANY_OBJECTS:
+            thorough = anyio.current_time() > last_frozen + SECONDS_BETWEEN_THOROUGH
+            freeze(thorough=thorough)
+            last_frozen = anyio.current_time() if thorough else last_frozen
         try:
             if await anyio.to_thread.run_sync(renew, house):
                 LOG.info("now at snapshot %s", house.mart.snapshot.id)
@@ -69,12 +76,14 @@ def renew(house: House) -> bool:
     return renewed
 
 
-def freeze() -> None:
+def freeze(*, thorough: bool = True) -> None:
     """Set aside what will stay: Streamlit collects garbage after every run and would look at all of it each time.
 
-    What was set aside before is looked at once more, so that nothing of an old Datenstand is kept for good.
+    ``thorough`` : what was set aside before is looked at once more, so that nothing of an old Datenstand and of a
+    closed tab is kept for good. That takes tenths of a second; looking at what is new takes hundredths.
     """
-    gc.unfreeze()
+    if thorough:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
 

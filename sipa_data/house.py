@@ -1,9 +1,11 @@
 """Everything one process needs, opened once: catalogue, lake, and the mart of the current snapshot."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from threading import Lock
-from typing import Self
+from typing import Protocol, Self
 
 from cachetools import TTLCache
 
@@ -11,16 +13,35 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers.reader import AnswerMemory, Reader
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.errors import NoSuchSnapshot
-from sipa_data.lake import Lake, open_lake
-from sipa_data.marts import Mart, build_mart
+from sipa_data.lake import Lake, LakeReader, open_lake
+from sipa_data.marts import Mart, Pattern, build_mart, pattern_at, states_before_corrections
+from sipa_data.memory import Memory
 from sipa_data.settings import Settings
 from sipa_data.sql import quoted
-from sipa_data.tables import PURGES
+from sipa_data.tables import PURGES, UPLOADS
 
 OLD_MARTS_KEPT = 2
 """Links on an older Datenstand are rare; each keeps a whole mart in memory."""
 OLD_MARTS_SECONDS = 600
 """Long enough for a page that was running at the swap, and for somebody who compares two states."""
+MOST_DRAWN_BYTES = 32 * 2**20
+
+
+class Held(Protocol):
+    """Something that knows what it takes in memory."""
+
+    @property
+    def held_bytes(self) -> int: ...
+
+
+class DrawnMemory(Memory[tuple[int, Hashable], Held]):
+    """What was drawn of answers: most of the work of a page, and the same for everybody who looks at the same.
+
+    Its key is the snapshot and everything else that a drawing depends on: who looks, what was asked and told, theme.
+    """
+
+    def __init__(self, most_bytes: int = MOST_DRAWN_BYTES) -> None:
+        super().__init__(most_bytes, attrgetter("held_bytes"))
 
 
 @dataclass
@@ -32,6 +53,8 @@ class House:
     lake: Lake
     mart: Mart
     memory: AnswerMemory = field(default_factory=AnswerMemory, repr=False)
+    drawn: DrawnMemory = field(default_factory=DrawnMemory, repr=False)
+    _former: "Former" = field(default=((), None), repr=False)
     _old: TTLCache[int, Mart] = field(default_factory=lambda: TTLCache(OLD_MARTS_KEPT, OLD_MARTS_SECONDS), repr=False)
     _purged: tuple[tuple[int, int], ...] = field(default=(), repr=False)  # first and last snapshot of each purge
     _lock: Lock = field(default_factory=Lock, repr=False)  # for _old, never held for long
@@ -66,7 +89,9 @@ class House:
                     f"Die Daten des Datenstands {snapshot} wurden endgültig gelöscht. Öffnen Sie den aktuellen."
                 )
             with self.lake.reader(snapshot) as reader:
-                mart = build_mart(reader, self.catalogue)
+                _, previous = pattern_before(self.lake, reader, self.catalogue)
+                mart = build_mart(reader, self.catalogue, previous)
+            self.lake.give_memory_back()
             self._keep(mart)
             return mart
 
@@ -78,10 +103,12 @@ class House:
             return False
         with self._building:
             with self.lake.reader() as reader:
-                mart = build_mart(reader, self.catalogue)
+                former = pattern_before(self.lake, reader, self.catalogue, self._former)
+                mart = build_mart(reader, self.catalogue, former[1])
                 purges = reader.read(f"from {quoted(PURGES.name)}").to_pylist()
             self._keep(self.mart)
-            self.mart = mart
+            self.mart, self._former = mart, former
+            self.lake.give_memory_back()
             self._purged = tuple((purge["first_snapshot"], purge["last_snapshot"]) for purge in purges)
         self._forget_purged()
         return True
@@ -105,6 +132,7 @@ class House:
             for gone in filter(self._is_purged, list(self._old)):
                 del self._old[gone]
         self.memory.forget(lambda key: self._is_purged(key[0]))
+        self.drawn.forget(lambda key: self._is_purged(key[0]))
 
     def close(self) -> None:
         self.mart.close()
@@ -128,5 +156,32 @@ def open_house(settings: Settings | None = None) -> House:
     catalogue = load_catalogue(chosen.city)
     lake = open_lake(chosen)
     with lake.reader() as current:
-        mart = build_mart(current, catalogue)
-    return House(chosen, catalogue, lake, mart)
+        former = pattern_before(lake, current, catalogue)
+        mart = build_mart(current, catalogue, former[1])
+    lake.give_memory_back()
+    return House(chosen, catalogue, lake, mart, _former=former)
+
+
+Former = tuple[tuple[int, ...], Pattern | None]
+"""Corrected states, and the pattern that they lead to one after the other."""
+NEVER_CORRECTED: Former = ((), None)
+
+
+def pattern_before(lake: Lake, reader: LakeReader, catalogue: Catalogue, known: Former = NEVER_CORRECTED) -> Former:
+    """What was hidden before the last correction that a snapshot knows of; nothing where none was ever corrected.
+
+    Worked out from the lake, one corrected state after the other, so that it is the same in every process and after
+    every start. A state that was purged is gone for good, here as well.
+
+    Parameters
+    ----------
+    known : what was worked out before; states that follow it are added
+    """
+    history = states_before_corrections(reader.read(f"from {quoted(UPLOADS.name)}").to_pylist())
+    readable = {snapshot.id for snapshot in lake.snapshots()} if history else set()
+    states = tuple(state for state in history if state in readable and state < reader.snapshot)
+    done, pattern = known if states[: len(known[0])] == known[0] else NEVER_CORRECTED
+    for state in states[len(done) :]:
+        with lake.reader(state) as earlier:
+            pattern = pattern_at(earlier, catalogue, pattern)
+    return states, pattern

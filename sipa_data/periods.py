@@ -133,6 +133,8 @@ class Period:
                 return f"{self.start.year} bis {year}"
             case Grain.day:
                 return format_date(self.end, "dd.MM.yyyy", locale="de")
+            case _ if self.is_part_of_year:
+                return f"Januar bis {month_name} {year}"
             case _:
                 first, last = (format_date(day, "dd.MM.yyyy", locale="de") for day in (self.start, self.end))
                 return f"{first} bis {last}"
@@ -145,6 +147,21 @@ class Period:
     def years(cls, first: int, last: int) -> Self:
         """Whole calendar years, both included."""
         return cls(date(first, 1, 1), date(last, 12, 31))
+
+    def years_earlier(self, years: int) -> "Period":
+        """The same days of an earlier year: January to June 2025 → January to June 2024. Month ends stay month ends."""
+        return Period(_day_in(self.start, self.start.year - years), _day_in(self.end, self.end.year - years))
+
+    def same_days(self, other: "Period") -> bool:
+        """Whether both are the same days of two years, or the very same."""
+        years = self.end.year - other.end.year
+        return self.years_earlier(years) == other if years >= 0 else other.same_days(self)
+
+    @property
+    def is_part_of_year(self) -> bool:
+        """Whether this is what there is of a year so far: from the first of January to the end of some month."""
+        starts = self.start == date(self.end.year, 1, 1)
+        return starts and self.end.month < 12 and self.end == Period.month(self.end.year, self.end.month).end
 
     def calendar_years(self) -> tuple["Period", ...]:
         """The calendar years that this period touches."""
@@ -165,3 +182,10 @@ class Period:
             found.append(step)
             day = step.end + timedelta(days=1)
         return tuple(found)
+
+
+def _day_in(day: date, year: int) -> date:
+    """The same day of another year; the last of February stays the last."""
+    last = monthrange(year, day.month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if is_last else min(day.day, last))

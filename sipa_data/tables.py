@@ -279,6 +279,9 @@ TABLES: dict[str, Table] = {
             "beccaria_7 boolean? conclusions documented",
             "evidence_level integer? Grüne-Liste level 1 to 3; empty: none",
             "indicators text? indicators it should move, separated by ;",
+            "outcome text? the indicator that its effect is judged by, fixed beforehand",
+            "comparison_districts text? official numbers of districts without it, separated by ;",
+            "displacement_districts text? where cases may go, official numbers, separated by ;; empty: the neighbours",
         ),
         _table(
             "partners",
@@ -310,6 +313,7 @@ TABLES: dict[str, Table] = {
             "spread number? standard deviation in the same unit",
             "n integer? persons or cases",
             "design text before_after, with_comparison or randomised",
+            "direction text? higher_is_better or lower_is_better; empty: neither is said",
         ),
         _table(
             "decisions",

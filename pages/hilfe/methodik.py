@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import verdict
 from pages.parts.view import View
+from sipa_data.answers.protection import rule_told
 from sipa_data.catalogue.models import FieldOfAction
 from sipa_data.german import day
 
@@ -16,6 +17,7 @@ def page(view: View) -> None:
     """For everyone who has to defend or to doubt a number."""
     view.title("Methodik", "Wie die Zahlen entstehen, was sie aushalten und was sie nicht sagen.")
     st.markdown(RULES)
+    st.markdown("\n".join(f"- {told}" for told in rule_told(view.catalogue.city.small_counts)))
     _breaks(view)
     _principles(view)
     st.header("Alle Kennzahlen", anchor=False)
@@ -27,7 +29,7 @@ def _breaks(view: View) -> None:
     st.header("Brüche in den Reihen", anchor=False)
     lines = [
         f"- **{day(found.date)}, {verdict.escaped(found.title)}:** {verdict.escaped(found.reason)}"
-        for found in view.catalogue.breaks.values()
+        for found in sorted(view.catalogue.breaks.values(), key=lambda one: one.date)
     ]
     st.markdown("\n".join(lines) if lines else "Es sind keine Brüche bekannt.")
 
@@ -45,10 +47,10 @@ def _field(view: View, field: FieldOfAction) -> None:
     members = [one for one in view.catalogue.indicators.values() if one.fields[:1] == (field.id,)]
     if not members:
         return
-    st.subheader(verdict.escaped(field.title), anchor=False)
     lines = [
         f"- **{verdict.escaped(one.title)}** ({verdict.escaped(one.unit)}): {verdict.escaped(one.definition)} "
         f"Quelle: {verdict.escaped(one.source)}."
         for one in members
     ]
-    st.markdown("\n".join(lines))
+    with st.expander(verdict.escaped(field.title), type="compact", key=f"tabelle-{field.id}"):
+        st.markdown("\n".join(lines))

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import chart, place, tile, verdict
-from pages.parts.tables import project_table
+from pages.parts import chart, effects, place, steering, tile, verdict
+from pages.parts.partners_brief import partners_of_field
 from pages.parts.view import View
 from sipa_data import figures
 from sipa_data.answers.changes import each_once
+from sipa_data.answers.families import Family
 from sipa_data.catalogue.models import FieldOfAction
 
 
@@ -16,35 +17,41 @@ def page(view: View, field: FieldOfAction) -> None:
     if not place.has_data(view):
         return
     members = [one for one in view.catalogue.indicators.values() if field.id in one.fields]
+    members.sort(key=lambda one: one.id != field.lead)
     st.header("Kennzahlen", anchor=False)
     if not members:
         st.info("Für dieses Handlungsfeld sind noch keine Kennzahlen festgelegt.")
     questions = [view.question(one.id).over_time() for one in members]
-    tile.tiles_of_collected(view, each_once(view.reader, questions), key="feld")
+    answers = each_once(view.reader, questions)
+    together = Family.of(answers)
+    tile.tiles_of_collected(view, [together.applied(answer) for answer in answers], key="feld")
+    verdict.aside(together.told)
     if field.lead is not None:
-        _lead(view, field.lead)
+        _lead(view, field.lead, together)
+    about = {one.id for one in members}
+    steering.goals(view, [goal for goal in steering.goals_of(view, with_city=True) if goal.indicator.id in about])
+    steering.decisions(view, members)
     _projects(view, field)
+    partners_of_field(view, field.id)
     _principles(view, field)
 
 
-def _lead(view: View, indicator: str) -> None:
+def _lead(view: View, indicator: str, together: Family) -> None:
     st.header("Leitkennzahl im Einzelnen", anchor=False)
-    over_time = view.reader.ask_what_there_is(view.question(indicator).over_time())
+    over_time = together.applied(view.reader.ask_what_there_is(view.question(indicator).over_time()))
     if over_time.is_empty:
         place.why_empty(over_time)
         return
-    chart.chart(view, figures.trend(over_time, dark=view.dark), over_time, key="verlauf")
+    chart.chart(view, view.drawn(figures.trend, over_time), over_time, key="verlauf")
     everywhere = view.ask_everywhere(over_time.indicator.id)
-    chart.chart(view, figures.district_comparison(everywhere, dark=view.dark), everywhere, key="vergleich")
+    chart.chart(view, view.drawn(figures.district_comparison, everywhere), everywhere, key="vergleich")
 
 
 def _projects(view: View, field: FieldOfAction) -> None:
     st.header("Projekte", anchor=False)
     found = view.reader.projects(field_of_action=field.id)
     if found:
-        st.table(
-            project_table(found, view.catalogue), hide_index=True, border="horizontal", alt=f"Projekte: {field.title}"
-        )
+        effects.projects(view, found, f"Projekte: {field.title}", key="feld")
     else:
         st.markdown(verdict.muted("Zu diesem Handlungsfeld ist kein Projekt erfasst."))
 

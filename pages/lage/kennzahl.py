@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import chart, place, tile, verdict
+from pages.parts import chart, place, steering, tile, verdict
+from pages.parts.course import course
+from pages.parts.funnel import funnel
 from pages.parts.view import View
 from sipa_data import figures
 from sipa_data.catalogue.models import Indicator
+from sipa_data.figures.moves import moves_sentence
 from sipa_data.figures.words import reading_aid
 
 
@@ -24,9 +27,12 @@ def page(view: View, indicator: Indicator) -> None:
         with value:
             tile.lone_tile(view, over_time)
         with trend:
-            chart.chart(view, figures.trend(over_time, dark=view.dark), over_time, key="verlauf")
+            chart.chart(view, view.drawn(figures.trend, over_time), over_time, key="verlauf")
             st.markdown(f"**Lesehilfe:** {verdict.escaped(reading_aid(over_time))}")
+            course(view, indicator)
+    steering.goals(view, [goal for goal in steering.goals_of(view, with_city=True) if goal.indicator == indicator])
     _districts(view, indicator)
+    steering.decisions(view, [indicator])
     _what_it_means(view, indicator, over_time.notes)
 
 
@@ -41,7 +47,9 @@ def _instead(view: View, indicator: Indicator) -> None:
 def _districts(view: View, indicator: Indicator) -> None:
     st.header(view.catalogue.city.districts_word, anchor=False)
     everywhere = view.ask_everywhere(indicator.id)
-    chart.chart(view, figures.district_comparison(everywhere, dark=view.dark), everywhere, key="vergleich")
+    chart.chart(view, view.drawn(figures.district_comparison, everywhere), everywhere, key="vergleich")
+    verdict.aside(moves_sentence(view.reader.ask(view.question(indicator.id).everywhere())))
+    funnel(view, indicator)
 
 
 def _what_it_means(view: View, indicator: Indicator, notes: tuple[str, ...]) -> None:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages.parts import place, verdict
-from pages.parts.partner_tables import districts_table, fields_table, partners_table
+from pages.parts.partner_tables import districts_table, field_line, partners_table
 from pages.parts.view import View
 from sipa_data.answers.partners import Partners
+from sipa_data.catalogue.models import FieldOfAction
 from sipa_data.german import count_of, listing
 
 SIDES = {
@@ -14,35 +15,49 @@ SIDES = {
     "society": "Gesellschaft",
 }
 """Side of a kind of partner → heading."""
-EVERY_FIELD = "alle Handlungsfelder"
 
 
-def page(view: View) -> None:
-    """For the office, the steering group, and whoever looks for somebody to work with."""
-    view.title("Partner", f"Wer in {verdict.escaped(view.place_name)} an mehr Sicherheit mitarbeitet, und woran.")
+def page(view: View, field: FieldOfAction | None = None) -> None:
+    """For the office, the steering group, and whoever looks for somebody to work with. Of one field where asked."""
+    if field is None:
+        view.title("Partner", f"Wer in {verdict.escaped(view.place_name)} an mehr Sicherheit mitarbeitet, und woran.")
+    else:
+        about = f"Wer in {view.place_name} an diesem Handlungsfeld mitarbeitet."
+        view.title(f"Partner: {verdict.escaped(field.title)}", verdict.escaped(about))
     if not place.has_data(view):
         return
-    field = _chosen_field(view)
-    found = view.reader.partners(field, None if view.is_citywide else view.place)
+    if field is not None:
+        _ways_back(view, field)
+    asked = None if field is None else field.id
+    found = view.reader.partners(asked, None if view.is_citywide else view.place)
     if not found.registered:
         what = "Es sind noch keine Partner erfasst." if field is None else "Hierzu ist kein Partner erfasst."
         st.markdown(verdict.muted(what))
+    if field is None and found.registered:
+        _fields(view, found)
     for side, heading in SIDES.items():
-        _side(view, found, side, heading, field)
-    _missing(view, found, field)
-    _where(view, found, field)
+        _side(view, found, side, heading, asked)
+    _missing(view, found, asked)
+    if view.is_citywide and found.registered:
+        _districts(view, found, asked)
 
 
-def _chosen_field(view: View) -> str | None:
-    fields = view.catalogue.fields
-    chosen: str | None = st.selectbox(
-        "Handlungsfeld",
-        [None, *fields],
-        format_func=lambda field: EVERY_FIELD if field is None else fields[field].title,
-        key="partner-handlungsfeld",
-        width=420,
-    )
-    return chosen if chosen in fields else None
+def _ways_back(view: View, field: FieldOfAction) -> None:
+    with st.container(horizontal=True, key="verweis-zurueck"):
+        st.page_link(view.page_of_partners(), label="Alle Partner")
+        st.page_link(view.page_of_field(field.id), label=f"Kennzahlen: {verdict.escaped(field.title)}")
+
+
+def _fields(view: View, found: Partners) -> None:
+    """How many work on what; each line leads to those of the field."""
+    st.header("Je Handlungsfeld", anchor=False)
+    for field in view.catalogue.fields.values():
+        with st.container(key=f"verweis-feld-{field.id}"):
+            name, many = st.columns([5, 7], vertical_alignment="center", gap="small")
+        name.page_link(view.page_of_partners(field.id), label=verdict.escaped(field.title))
+        many.markdown(
+            verdict.muted(field_line(found, view.catalogue, field.id, None if view.is_citywide else view.place))
+        )
 
 
 def _side(view: View, found: Partners, side: str, heading: str, field: str | None) -> None:
@@ -66,16 +81,9 @@ def _missing(view: View, found: Partners, field: str | None) -> None:
         st.markdown(verdict.muted(f"{many} bei Projekten, aber nicht im Partnerregister: {named}."))
 
 
-def _where(view: View, found: Partners, field: str | None) -> None:
-    """How many work on what and where. With a field chosen only its districts; in one district only its fields."""
-    if not found.registered:
-        return
-    if field is None:
-        st.header("Je Handlungsfeld", anchor=False)
-        table = fields_table(found, view.catalogue, None if view.is_citywide else view.place)
-        st.table(table, hide_index=True, border="horizontal", alt=f"Partner je Handlungsfeld, {view.place_name}")
-    if view.is_citywide:
-        word = view.catalogue.city.district_word
-        st.header(f"Je {word}", anchor=False)
-        table = districts_table(found, view.catalogue, field)
-        st.table(table, hide_index=True, border="horizontal", alt=f"Partner je {word}")
+def _districts(view: View, found: Partners, field: str | None) -> None:
+    """How many work where."""
+    word = view.catalogue.city.district_word
+    st.header(f"Je {word}", anchor=False)
+    table = districts_table(found, view.catalogue, field)
+    st.table(table, hide_index=True, border="horizontal", alt=f"Partner je {word}")

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.parts.place import why_empty
-from pages.parts.verdict import escaped, muted
+from pages.parts.verdict import aside, escaped, muted
 from pages.parts.view import View
 from sipa_data.answers import Answer
 from sipa_data.exports import csv_bytes, file_name
 from sipa_data.figures import Picture
 from sipa_data.figures.style import PLOTLY_CONFIG
+from sipa_data.german import listing
 
 
 def chart(view: View, picture: Picture, *answers: Answer, key: str) -> None:
@@ -28,9 +29,16 @@ def chart(view: View, picture: Picture, *answers: Answer, key: str) -> None:
         with st.expander("Daten als Tabelle", type="compact", key=f"tabelle-{key}"):
             st.table(picture.table, hide_index=True, border="horizontal", alt=f"Tabelle: {picture.title}")
     st.markdown(muted(picture.source))
+    aside(_judged_together(answers))
     with st.container(horizontal=True, key=f"verweis-{key}"):
         for answer in answers:
             _download(view, answer, f"{key}-{answer.indicator.id}-datei")
+
+
+def _judged_together(answers: Sequence[Answer]) -> str:
+    """What the picture compares at once, so that a reader knows how many looks a finding had to stand up to."""
+    families = dict.fromkeys(family for answer in answers for family in answer.families)
+    return f"Gemeinsam geprüft: {listing(list(families))}." if families else ""
 
 
 def _why_nothing_is_drawn(view: View, answers: Sequence[Answer]) -> None:

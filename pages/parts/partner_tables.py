@@ -7,10 +7,10 @@ import pandas as pd
 from sipa_data import german
 from sipa_data.answers.partners import Cooperation, Partner, Partners
 from sipa_data.catalogue import Catalogue
-from sipa_data.figures.words import NOTHING, dative_plural
+from sipa_data.figures.words import NOTHING
 
-MOST_NAMES = 3
-MOST_PROJECTS = 5
+MOST_NAMES = 2
+MOST_PROJECTS = 3
 
 
 def partners_table(
@@ -21,13 +21,13 @@ def partners_table(
     return pd.DataFrame(
         [
             {
-                "Art": catalogue.partner_kinds[partner.kind].title,
                 "Partner": partner.title,
+                "Art": catalogue.partner_kinds[partner.kind].title,
                 "Beitrag": partner.tasks or NOTHING,
                 "Handlungsfelder": _fields(partner, catalogue),
                 city.districts_word: _some(
                     [catalogue.districts[one].name for one in partner.districts if one in catalogue.districts],
-                    city.districts_word,
+                    len(catalogue.districts),
                 )
                 or f"{city.name} gesamt",
                 "Projekte": _first([one.project for one in chosen(partner, field, district)]) or NOTHING,
@@ -39,13 +39,18 @@ def partners_table(
     )
 
 
-def fields_table(found: Partners, catalogue: Catalogue, district: str | None) -> pd.DataFrame:
-    """One row per field of action: how many partners, kinds of partners, and projects together."""
-    rows = []
-    for field in catalogue.fields.values():
-        members = [partner for partner in found.registered if partner.works_in(field.id)]
-        rows.append({"Handlungsfeld": field.title} | _counts(members, catalogue, field.id, district))
-    return pd.DataFrame(rows, dtype="string")
+def field_line(found: Partners, catalogue: Catalogue, field: str, district: str | None) -> str:
+    """„15 Partner aus 13 von 20 Arten, 7 gemeinsame Projekte“"""
+    members = [partner for partner in found.registered if partner.works_in(field)]
+    if not members:
+        return "noch kein Partner"
+    counts = _counts(members, catalogue, field, district)
+    projects = "Projekt" if counts["gemeinsame Projekte"] == "1" else "Projekte"
+    together = "gemeinsames" if projects == "Projekt" else "gemeinsame"
+    return (
+        f"{counts['Partner']} Partner aus {counts['Arten von Partnern']} Arten, "
+        f"{counts['gemeinsame Projekte']} {together} {projects}"
+    )
 
 
 def districts_table(found: Partners, catalogue: Catalogue, field: str | None) -> pd.DataFrame:
@@ -56,7 +61,7 @@ def districts_table(found: Partners, catalogue: Catalogue, field: str | None) ->
         own = [partner.title for partner in members if district.id in partner.districts]
         counts = _counts(members, catalogue, field, district.id)
         rows.append(
-            {catalogue.city.district_word: district.name} | counts | {"darunter vor Ort": _first(own) or NOTHING}
+            {catalogue.city.district_word: district.name} | counts | {"darunter vor Ort": _first(own) or "keiner"}
         )
     return pd.DataFrame(rows, dtype="string")
 
@@ -84,29 +89,28 @@ def _counts(
 
 def _fields(partner: Partner, catalogue: Catalogue) -> str:
     titles = [field.title for field in catalogue.fields.values() if partner.works_in(field.id)]
-    return _some(titles, "Handlungsfelder", len(catalogue.fields)) or NOTHING
+    return _some(titles, len(catalogue.fields)) or NOTHING
 
 
-def _some(names: list[str], plural: str, of: int | None = None) -> str:
+def _some(names: list[str], of: int) -> str:
     """The names where they are few, else how many there are."""
     if len(names) <= MOST_NAMES:
         return german.listing(names)
-    if of is not None:
-        return f"{german.number(len(names))} von {german.number(of)} {dative_plural(plural)}"
-    return f"{german.number(len(names))} {plural}"
+    return f"{german.number(len(names))} von {german.number(of)}"
 
 
 def _first(names: list[str]) -> str:
-    """The first names, and how many more there are."""
+    """The first names, and how many more there are; a single one is named instead."""
     more = len(names) - MOST_PROJECTS
-    if more <= 0:
+    if more <= 1:
         return german.listing(names)
     return f"{', '.join(names[:MOST_PROJECTS])} und {german.number(more)} weitere"
 
 
 def _span(partner: Partner) -> str:
-    first = german.day(partner.since) if partner.since else None
-    last = german.day(partner.until) if partner.until else None
+    first = str(partner.since.year) if partner.since else None
+    last = str(partner.until.year) if partner.until else None
     if first and last:
         return f"{first} bis {last}"
-    return f"seit {first}" if first else f"bis {last}" if last else NOTHING
+    word, year = ("seit", first) if first else ("bis", last)
+    return f"{word}{german.NO_BREAK_SPACE}{year}" if year else NOTHING

@@ -10,14 +10,21 @@ from streamlit.navigation.page import Page
 from pages.daten import datenstand
 from pages.hilfe import glossar, methodik
 from pages.lage import bezirk, handlungsfeld, kennzahl, partner, ueberblick
-from pages.parts.view import DISTRICT_ADDRESS, View, field_address, indicator_address
+from pages.parts.view import (
+    DISTRICT_ADDRESS,
+    PARTNERS_ADDRESS,
+    View,
+    field_address,
+    indicator_address,
+    partners_address,
+)
 from sipa_data.catalogue import Catalogue
 
 HOME = ""
 FIXED: dict[str, tuple[str, str, Callable[[View], None]]] = {
     HOME: ("", "Überblick", ueberblick.page),
     DISTRICT_ADDRESS: ("", "", bezirk.page),  # named by the city's own word
-    "partner": ("", "Partner", partner.page),
+    PARTNERS_ADDRESS: ("", "Partner", partner.page),
     "datenstand": ("Daten und Hilfe", "Datenstand", datenstand.page),
     "methodik": ("Daten und Hilfe", "Methodik", methodik.page),
     "glossar": ("Daten und Hilfe", "Glossar", glossar.page),
@@ -29,8 +36,9 @@ MENUS = ("", FIELDS_MENU, "Daten und Hilfe")
 def addresses(catalogue: Catalogue) -> frozenset[str]:
     """Every address that is a page, for whoever may see it."""
     fields = (field_address(field) for field in catalogue.fields)
+    partners = (partners_address(field) for field in catalogue.fields)
     indicators = (indicator_address(indicator) for indicator in catalogue.indicators)
-    return frozenset((*FIXED, *fields, *indicators))
+    return frozenset((*FIXED, *fields, *partners, *indicators))
 
 
 def menus(view: View) -> dict[str, list[Page]]:
@@ -42,6 +50,8 @@ def menus(view: View) -> dict[str, list[Page]]:
     for field in view.catalogue.fields.values():
         draw_field = partial(handlungsfeld.page, view, field)
         found[FIELDS_MENU].append(_page(draw_field, field.title, field_address(field.id)))
+        draw_partners = partial(partner.page, view, field)
+        found[""].append(_page(draw_partners, f"Partner: {field.title}", partners_address(field.id), hidden=True))
     for indicator in view.catalogue.indicators.values():
         draw_indicator = partial(kennzahl.page, view, indicator)
         found[""].append(_page(draw_indicator, indicator.title, indicator_address(indicator.id), hidden=True))

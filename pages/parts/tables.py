@@ -11,7 +11,7 @@ from sipa_data import german
 from sipa_data.answers import Answer
 from sipa_data.catalogue import Catalogue
 from sipa_data.figures import tile
-from sipa_data.figures.words import NOTHING
+from sipa_data.figures.words import NOTHING, dative_plural
 
 Row = Mapping[str, object]
 
@@ -61,22 +61,29 @@ def upload_table(uploads: Iterable[Row]) -> pd.DataFrame:
     )
 
 
-def profile_table(before: Sequence[Answer], rest: Sequence[Answer], district: str) -> pd.DataFrame:
-    """One row per indicator: value, interval, change against before, difference from the rest of the city."""
+def profile_table(
+    before: Sequence[Answer], rest: Sequence[Answer], district: str, similar: Sequence[Answer]
+) -> pd.DataFrame:
+    """One row per indicator: value, interval, change against before, difference from the rest and from similar ones."""
     found = []
-    for over_time, beside in zip(before, rest, strict=True):
+    for over_time, beside, alike in zip(before, rest, similar, strict=True):
         shown = tile(over_time)
-        difference = beside.verdict_on(district)
         found.append(
             {
                 "Kennzahl": over_time.indicator.title,
                 "Wert": f"{shown.value} {shown.unit}".strip(),
                 "95-%-Bereich": shown.interval or NOTHING,
                 "Gegenüber früher": shown.verdict or NOTHING,
-                "Gegenüber der übrigen Stadt": difference.short if difference is not None else NOTHING,
+                "Gegenüber der übrigen Stadt": _short(beside, district),
+                f"Gegenüber ähnlichen {dative_plural(over_time.city.districts_word)}": _short(alike, district),
             }
         )
     return pd.DataFrame(found, dtype="string")
+
+
+def _short(answer: Answer, district: str) -> str:
+    verdict = answer.verdict_on(district)
+    return NOTHING if verdict is None else verdict.short
 
 
 def source_table(answers: Iterable[Answer]) -> pd.DataFrame:
@@ -144,8 +151,8 @@ def _span(start: object, end: object) -> str:
         case None, None:
             return NOTHING
         case _, None:
-            return f"seit {first}"
+            return f"seit{german.NO_BREAK_SPACE}{first}"
         case None, _:
-            return f"bis {last}"
+            return f"bis{german.NO_BREAK_SPACE}{last}"
         case _:
             return f"{first} bis {last}"

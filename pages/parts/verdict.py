@@ -1,5 +1,7 @@
 """A verdict in words and tone: the arrow is the direction of the number, the colour whether that is favourable."""
 
+import streamlit as st
+
 from sipa_data.answers import Verdict
 from sipa_data.figures.palette import Tone
 from sipa_data.figures.words import arrow_of, tone_of
@@ -21,6 +23,12 @@ def marked(verdict: Verdict, text: str) -> str:
 def muted(text: str) -> str:
     """Small grey text. Streamlit's own caption is too pale to be read by everybody (WCAG 1.4.3)."""
     return f":small[{toned(escaped(text), 'neutral')}]"
+
+
+def aside(text: str) -> None:
+    """A muted line of its own; nothing where there is nothing to say."""
+    if text:
+        st.markdown(muted(text))
 
 
 def escaped(text: str) -> str:

@@ -8,6 +8,7 @@ from sipa_data.answers.incidents import answer_incidents
 from sipa_data.answers.persons import answer_persons
 from sipa_data.answers.register_shares import answer_register_share
 from sipa_data.answers.registers import answer_register
+from sipa_data.answers.standardised import answer_standardised
 from sipa_data.answers.surveys import answer_survey
 from sipa_data.answers.types import Answer, Question
 from sipa_data.catalogue.models import (
@@ -68,7 +69,8 @@ def _find(mart: Mart, scope: Scope, question: Question, indicator: Indicator) ->
         case CountMeasure() | RateMeasure() | ClearanceMeasure():
             return answer_incidents(mart, scope, question, indicator)
         case PersonRateMeasure() | PersonShareMeasure():
-            return answer_persons(mart, scope, question, indicator)
+            is_standardised = isinstance(indicator.measure, PersonRateMeasure) and indicator.measure.standard
+            return (answer_standardised if is_standardised else answer_persons)(mart, scope, question, indicator)
         case ShareMeasure() | MeanMeasure() | DifferenceMeasure():
             return answer_survey(mart, question, indicator)
         case RegisterMeasure():

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sipa_data.answers.families import Family, place_of
 from sipa_data.answers.reader import Reader
 from sipa_data.answers.types import Answer, Question, Verdict, VerdictCode
-from sipa_data.areas import CITY
 
 MOVED = frozenset({VerdictCode.rose, VerdictCode.fell})
-STAYED = frozenset({VerdictCode.within_chance, VerdictCode.within_usual_swing})
+STAYED = frozenset({VerdictCode.within_chance, VerdictCode.within_usual_swing, VerdictCode.one_of_many})
 
 Finding = tuple[Answer, Verdict]
 
@@ -18,11 +18,13 @@ class Changes:
     """Each indicator counts once: where a rate can be had, the count that stands in for it is left out.
 
     ``not_comparable`` : indicators with a value but nothing to compare it with. Those without a value count nowhere.
+    ``family`` : all of them together; whatever else the screen shows of these indicators is told by it, too
     """
 
     beyond_chance: tuple[Finding, ...]
     unchanged: tuple[Finding, ...]
     not_comparable: int
+    family: Family
 
     @property
     def looked_at(self) -> int:
@@ -30,14 +32,16 @@ class Changes:
 
 
 def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
-    """Ask every question and sort what the verdicts say about the place asked for.
+    """Ask every question and sort what the verdicts, judged together, say about the place asked for.
 
     Parameters
     ----------
     questions : one per indicator, all about the same place and period
     """
-    answers = [answer for answer in each_once(reader, questions) if not answer.is_empty]
-    found = [(answer, answer.verdict_on(_place(answer.question))) for answer in answers]
+    alone = [answer for answer in each_once(reader, questions) if not answer.is_empty]
+    family = Family.of(alone, reader.catalogue.announced_indicators)
+    answers = [family.applied(answer) for answer in alone]
+    found = [(answer, answer.verdict_on(place_of(answer))) for answer in answers]
     judged = [(answer, verdict) for answer, verdict in found if verdict is not None]
     moved = [finding for finding in judged if finding[1].code in MOVED]
     stayed = [finding for finding in judged if finding[1].code in STAYED]
@@ -45,6 +49,7 @@ def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
         beyond_chance=tuple(sorted(moved, key=_clearness, reverse=True)),
         unchanged=tuple(stayed),
         not_comparable=len(found) - len(moved) - len(stayed),
+        family=family,
     )
 
 
@@ -60,10 +65,6 @@ def each_once(reader: Reader, questions: Sequence[Question]) -> tuple[Answer, ..
         if answer.indicator.id not in stood_in_for
         and not (answer.indicator.id in empty and answer.indicator.instead in answered)
     )
-
-
-def _place(question: Question) -> str:
-    return question.districts[0] if len(question.districts) == 1 else CITY
 
 
 def _clearness(finding: Finding) -> float:

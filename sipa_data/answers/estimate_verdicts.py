@@ -1,14 +1,17 @@
-"""Judging estimates that have an interval: moment against moment, and a district against the rest of the city."""
+"""Judging estimates that have an interval: moment against moment, a district against the rest or similar ones."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
+from sipa_data.answers.families import districts_together
 from sipa_data.answers.found import favourable
-from sipa_data.answers.groups import Comparison, Estimates
+from sipa_data.answers.groups import Comparison, Estimates, Groups
 from sipa_data.answers.sentences import (
     Change,
+    Seen,
     break_sentence,
     change_sentence,
     change_short,
@@ -18,11 +21,12 @@ from sipa_data.answers.sentences import (
     without_comparison,
 )
 from sipa_data.answers.types import Question, Verdict, VerdictCode
+from sipa_data.answers.yardsticks import REST, Yardstick, similar_yardstick
 from sipa_data.areas import CITY
 from sipa_data.catalogue import Catalogue
 from sipa_data.catalogue.models import Indicator
 from sipa_data.periods import Period
-from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
+from sipa_data.statistics.combined import interval_p
 
 NO_REST = "für Unterschiede zwischen Gruppen nicht vorgesehen"
 
@@ -47,13 +51,20 @@ class Words:
 
 @dataclass(frozen=True)
 class Compared:
-    """A moment, and the one before if there is one. ``broken`` : why the two cannot be compared."""
+    """A moment, and the one before if there is one.
+
+    ``broken`` : why the two cannot be compared
+    ``similar`` : of each area of ``found`` the similar districts together; None where that was not asked
+    ``none_similar`` : why an area cannot be held against similar ones
+    """
 
     now: Moment
     found: Estimates
     before: Moment | None = None
     earlier: Estimates | None = None
     broken: str | None = None
+    similar: Groups | None = None
+    none_similar: Mapping[str, str] = field(default_factory=dict)
 
 
 class EstimateVerdicts:
@@ -68,9 +79,16 @@ class EstimateVerdicts:
         """One verdict per area, in the order of the areas; none where no comparison is asked."""
         if question.compare_with == "none":
             return ()
-        if question.compare_with == "rest":
-            return self._against_rest(areas, compared.found)
-        return self._against_before(areas, compared)
+        districts = tuple(area for area in areas if area != CITY)
+        match question.compare_with:
+            case "rest":
+                found = self._against_rest(districts, compared.found)
+            case "similar":
+                found = self._against_similar(districts, compared)
+            case _:
+                found = self._against_before(areas, compared)
+        judged = districts_together(found, self._catalogue.city.districts_word)
+        return tuple(judged[area] for area in areas if area in judged)
 
     def _who(self, area: str) -> str:
         name = "" if area == CITY else self._catalogue.districts[area].name
@@ -79,7 +97,7 @@ class EstimateVerdicts:
     def _without(self, code: VerdictCode, area: str, reason: str) -> Verdict:
         return Verdict(code, area, without_comparison(code, self._who(area), reason), reason)
 
-    def _against_before(self, areas: tuple[str, ...], compared: Compared) -> tuple[Verdict, ...]:
+    def _against_before(self, areas: tuple[str, ...], compared: Compared) -> dict[str, Verdict]:
         before, earlier = compared.before, compared.earlier
         verdicts: dict[str, Verdict] = {}
         judged = []
@@ -98,60 +116,73 @@ class EstimateVerdicts:
                 judged.append(area)
         if judged and before is not None and earlier is not None:
             verdicts |= self._changes(judged, compared.now, compared.found, before, earlier)
-        return tuple(verdicts[area] for area in areas)
+        return verdicts
 
     def _changes(
         self, areas: list[str], now: Moment, found: Estimates, before: Moment, earlier: Estimates
     ) -> dict[str, Verdict]:
         here, there = found.places(areas), earlier.places(areas)
         change = found.groups.minus(here, earlier.groups, there)
-        q = _within_family(areas, change.p)
         verdicts = {}
         for number, area in enumerate(areas):
-            code = _code(change, q, number, VerdictCode.rose, VerdictCode.fell)
+            code = _code(change, number, VerdictCode.rose, VerdictCode.fell)
             told = Change(
                 before=float(earlier.values[there[number]]), now=float(found.values[here[number]]),
-                before_when=before.when, now_when=now.when, detectable=_or_none(change.detectable[number]),
+                before_when=before.when, now_when=now.when, seen=_seen(change, number),
             )  # fmt: skip
             sentence = change_sentence(code, self._who(area), self._indicator, told)
             short = change_short(code, self._indicator, told)
-            verdicts[area] = self._verdict(code, area, sentence, short, change, q, number, before.period)
+            verdicts[area] = self._verdict(code, area, sentence, short, change, number, before.period)
         return verdicts
 
-    def _against_rest(self, areas: tuple[str, ...], found: Estimates) -> tuple[Verdict, ...]:
-        rest = found.rest
-        if rest is None:
-            return tuple(self._without(VerdictCode.not_comparable, area, NO_REST) for area in areas)
+    def _against_rest(self, areas: tuple[str, ...], found: Estimates) -> dict[str, Verdict]:
+        if found.rest is None:
+            return {area: self._without(VerdictCode.not_comparable, area, NO_REST) for area in areas}
+        return self._apart(areas, found, found.rest, dict.fromkeys(areas, REST))
+
+    def _against_similar(self, areas: tuple[str, ...], compared: Compared) -> dict[str, Verdict]:
+        if compared.similar is None:
+            return {area: self._without(VerdictCode.not_comparable, area, NO_REST) for area in areas}
+        comparable = tuple(area for area in areas if area not in compared.none_similar)
+        yardsticks = {area: similar_yardstick(self._catalogue, area) for area in comparable}
+        return {
+            area: self._without(VerdictCode.no_comparison, area, reason)
+            for area, reason in compared.none_similar.items()
+            if area in areas
+        } | self._apart(comparable, compared.found, compared.similar, yardsticks)
+
+    def _apart(
+        self, areas: tuple[str, ...], found: Estimates, others: Groups, yardsticks: Mapping[str, Yardstick]
+    ) -> dict[str, Verdict]:
+        """Districts beside what others say; in ``others`` each stands at the place of its district."""
         verdicts: dict[str, Verdict] = {}
         judged = []
         for area in areas:
-            if area == CITY:
-                continue
-            if not found.is_shown(area) or not rest.answered[found.at(area)]:
+            if not found.is_shown(area) or not others.answered[found.at(area)]:
                 verdicts[area] = self._without(VerdictCode.too_few, area, self._words.too_few)
             else:
                 judged.append(area)
         if judged:
             here = found.places(judged)
-            apart = found.groups.minus(here, rest, here)
-            q = _within_family(judged, apart.p)
+            apart = found.groups.minus(here, others, here)
             for number, area in enumerate(judged):
-                code = _code(apart, q, number, VerdictCode.above, VerdictCode.below)
-                value, elsewhere = float(found.values[here[number]]), float(rest.values[here[number]])
-                sentence = rest_sentence(code, self._who(area), self._indicator, value, elsewhere)
-                short = rest_short(code, self._indicator, elsewhere)
-                verdicts[area] = self._verdict(code, area, sentence, short, apart, q, number)
-        return tuple(verdicts[area] for area in areas if area in verdicts)
+                code = _code(apart, number, VerdictCode.above, VerdictCode.below)
+                value, elsewhere = float(found.values[here[number]]), float(others.values[here[number]])
+                told = code, self._who(area), self._indicator, value, elsewhere, _seen(apart, number)
+                short = rest_short(code, self._indicator, elsewhere, yardsticks[area])
+                sentence = rest_sentence(*told, yardsticks[area])
+                verdicts[area] = self._verdict(code, area, sentence, short, apart, number)
+        return verdicts
 
     def _verdict(
-        self, code: VerdictCode, area: str, sentence: str, short: str, compared: Comparison, q: np.ndarray, number: int,
+        self, code: VerdictCode, area: str, sentence: str, short: str, compared: Comparison, number: int,
         period: Period | None = None,
     ) -> Verdict:  # fmt: skip
         return Verdict(
             code, area, sentence, short,
             float(compared.difference[number]), float(compared.lower[number]), float(compared.upper[number]),
-            _or_none(q[number]), _or_none(compared.detectable[number]),
-            favourable(code, self._indicator.direction), period,
+            None, _or_none(compared.detectable[number]), favourable(code, self._indicator.direction), period,
+            p=_p(compared, number),
         )  # fmt: skip
 
 
@@ -159,20 +190,21 @@ def _or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _within_family(areas: list[str], p: np.ndarray) -> np.ndarray:
-    """Q values of the districts of one indicator; the city stands alone and keeps its p value."""
-    q = p.copy()
-    family = np.array([area != CITY for area in areas]) & ~np.isnan(p)
-    if family.any():
-        q[family] = q_values(p[family])
-    return q
+def _seen(compared: Comparison, number: int) -> Seen | None:
+    difference = _or_none(compared.detectable[number])
+    return None if difference is None else Seen(difference)
 
 
-def _code(
-    compared: Comparison, q: np.ndarray, number: int, upwards: VerdictCode, downwards: VerdictCode
-) -> VerdictCode:
-    """Beyond chance where the interval leaves 0 out and, in a family, the false discovery rate allows it."""
-    lower, upper = compared.lower[number], compared.upper[number]
-    if lower <= 0 <= upper or (not np.isnan(q[number]) and q[number] > FALSE_DISCOVERY_RATE):
+def _p(compared: Comparison, number: int) -> float:
+    """P value of a comparison; of kinds that have none, the one that its interval implies."""
+    given = _or_none(compared.p[number])
+    if given is not None:
+        return given
+    return float(interval_p(*(part[number] for part in compared[:3])))
+
+
+def _code(compared: Comparison, number: int, upwards: VerdictCode, downwards: VerdictCode) -> VerdictCode:
+    """Beyond chance where the interval leaves 0 out."""
+    if compared.lower[number] <= 0 <= compared.upper[number]:
         return VerdictCode.within_chance
-    return upwards if lower > 0 else downwards
+    return upwards if compared.lower[number] > 0 else downwards

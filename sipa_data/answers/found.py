@@ -1,7 +1,9 @@
 """What each kind of indicator finds, before it becomes an Answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sipa_data.answers.frames import Row
 from sipa_data.answers.types import Question, Status, Verdict, VerdictCode
@@ -9,6 +11,8 @@ from sipa_data.areas import CITY, NOT_LOCATABLE
 from sipa_data.catalogue.models import Direction
 from sipa_data.marts import Mart
 from sipa_data.periods import Period
+
+OTHER_BASIS = "andere Bezugsbasis der Einwohnerzahl"
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,18 @@ def breaks_between(mart: Mart, earlier: date, later: date, **touched: tuple[str,
         if touches and earlier < series_break.date <= later:
             found.append((series_break.date, series_break.title))
     return tuple(sorted(found))
+
+
+def changes_of_basis(mart: Mart, footings: Mapping[Period, str]) -> tuple[tuple[date, str], ...]:
+    """First days of periods whose rate stands on another footing than the one before: no line may cross them.
+
+    Parameters
+    ----------
+    footings : what the rate of each period is divided by, by its ``Denominator.footing``, oldest first
+    """
+    found = []
+    for (_, earlier), (later, footing) in pairwise(footings.items()):
+        if footing != earlier:
+            named = (one.title for one in mart.catalogue.breaks.values() if footing in one.bases)
+            found.append((later.start, next(named, OTHER_BASIS)))
+    return tuple(found)

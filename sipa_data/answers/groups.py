@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from sipa_data.answers.types import Status
 from sipa_data.statistics.checks import Array
-from sipa_data.statistics.combined import difference_of_estimates, share_difference_p
+from sipa_data.statistics.combined import (
+    detectable_from_intervals,
+    difference_of_estimates,
+    interval_p,
+    share_difference_p,
+)
 from sipa_data.statistics.means import MeanEstimates, detectable_mean_difference, mean_difference
 from sipa_data.statistics.proportions import ShareEstimates, detectable_difference, newcombe_difference
 
@@ -19,7 +24,7 @@ Places = NDArray[np.int64]
 
 
 class Comparison(NamedTuple):
-    """First minus second, each field of shape (k,). ``p`` and ``detectable`` are NaN where a kind has none."""
+    """First minus second, each field of shape (k,)."""
 
     difference: Array
     lower: Array
@@ -83,23 +88,39 @@ class Means:
 
 @dataclass(frozen=True)
 class Gaps:
-    """Differences between two groups of people, told in points; compared by their intervals."""
+    """Differences between two groups of people, told in points; compared with each other by their intervals.
+
+    ``p``, ``detectable`` : of the gap itself, that is of the one group against the other
+    """
 
     values: Array
     lower: Array
     upper: Array
+    p: Array
+    detectable: Array
+    answered: NDArray[np.bool_]
 
-    @property
-    def answered(self) -> NDArray[np.bool_]:
-        return np.ones(self.values.size, dtype=bool)
+    @classmethod
+    def between(cls, first: ShareEstimates, second: ShareEstimates) -> Self:
+        """First minus second; nothing where one of the two did not answer."""
+        known = (first.n_effective > 0) & (second.n_effective > 0)
+        pairs = first.share[known], first.n_effective[known], second.share[known], second.n_effective[known]
+        detectable = detectable_difference(pairs[2], pairs[3], pairs[1])
+
+        def everywhere(part: Array) -> Array:
+            column = np.zeros(known.size)
+            column[known] = part
+            return column
+
+        points = (everywhere(100 * part) for part in (*newcombe_difference(*pairs), detectable))
+        values, lower, upper, smallest = points
+        return cls(values, lower, upper, everywhere(share_difference_p(*pairs)), smallest, known)
 
     def minus(self, here: Places, other: Self, there: Places) -> Comparison:
-        found = difference_of_estimates(
-            self.values[here], self.lower[here], self.upper[here],
-            other.values[there], other.lower[there], other.upper[there],
-        )  # fmt: skip
-        unknown = np.full(len(here), np.nan)
-        return Comparison(*found, unknown, unknown)
+        mine = self.lower[here], self.upper[here]
+        theirs = other.lower[there], other.upper[there]
+        found = difference_of_estimates(self.values[here], *mine, other.values[there], *theirs)
+        return Comparison(*found, interval_p(*found), detectable_from_intervals(*mine, *theirs))
 
 
 def _chosen(estimates: MeanEstimates, places: Places) -> MeanEstimates:

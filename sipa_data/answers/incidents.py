@@ -6,7 +6,7 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers.count_verdicts import CountVerdicts, Judged, Measured
 from sipa_data.answers.counted import Counts
 from sipa_data.answers.denominators import Denominators
-from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_collected
+from sipa_data.answers.found import Found, asked_areas, breaks_between, changes_of_basis, nothing_collected
 from sipa_data.answers.frames import Row
 from sipa_data.answers.inhabitants import Denominator
 from sipa_data.answers.pooling import pooled_years, spans_to, summed
@@ -86,7 +86,7 @@ class _Incidents:
         """Years on both sides of a break have no average."""
         if len(steps) == 1:
             return None
-        found = breaks_between(self.mart, steps[0].start, steps[-1].end, offence_keys=self.measure.offence_keys)
+        found = breaks_between(self.mart, steps[0].start, steps[-1].end, **_touched(self.measure))
         return f"in diese Jahre fällt ein Bruch der Reihe ({found[0][1]})" if found else None
 
     def _count(self, area: str, period: Period) -> Row:
@@ -135,13 +135,21 @@ class _Incidents:
         row = self.row(area, period)
         if not row.is_shown or row.value is None:
             return None
-        exposure, footing = 1.0, ""
-        if isinstance(self.measure, RateMeasure):
-            denominator = self.denominator(area, period)
-            if isinstance(denominator, str):
-                return None
-            exposure, footing = denominator.value, denominator.footing
-        return Measured(row.value, row.n or 0, exposure, footing)
+        if not isinstance(self.measure, RateMeasure):
+            return Measured(row.value, row.n or 0, 1.0, "", each=1 / len(self.steps(period)))
+        denominator = self.denominator(area, period)
+        if isinstance(denominator, str):
+            return None
+        each = self.measure.per / denominator.value
+        return Measured(row.value, row.n or 0, denominator.value, denominator.footing, each, denominator.footing_name)
+
+    def hides(self, area: str, period: Period) -> bool:
+        return self.row(area, period).status is Status.suppressed
+
+    def usual_cases(self, area: str, step: Period) -> int:
+        """Cases from which the usual swing is learned. What is hidden teaches nothing: it stands as zero, left out."""
+        counted = series_of(self.measure)[:1]
+        return (self.counts.of(counted[0], area, step) or 0) if self.protection.shows(counted, area, step) else 0
 
 
 def answer_incidents(mart: Mart, scope: Scope, question: Question, indicator: Indicator) -> Found:
@@ -161,7 +169,7 @@ def answer_incidents(mart: Mart, scope: Scope, question: Question, indicator: In
         if isinstance(found, str):
             return nothing_collected(mart, question, areas, found)
         period = found
-        comparable = tuple(step for step in _delivered(mart, measure, period.grain) if step <= period)
+        comparable = _comparable(mart, measure, period)
         steps = comparable
     counts = Counts.of_periods(mart, series_of(measure), steps)
     denominators = Denominators(mart, measure) if isinstance(measure, RateMeasure) else None
@@ -169,14 +177,14 @@ def answer_incidents(mart: Mart, scope: Scope, question: Question, indicator: In
     shown = comparable if question.history else (period,)
     rows = tuple(incidents.row(area, step) for step in shown for area in areas)
     judged = Judged(
-        incidents.measured, comparable, measure.offence_keys,
-        years=tuple(step for step in steps if step.grain == Grain.year),
-        city_total=lambda year: counts.of(series_of(measure)[0], CITY, year) or 0,
+        incidents.measured, comparable, _touched(measure), history=steps,
+        count=incidents.usual_cases,
+        hides=incidents.hides,
         per=measure.per if isinstance(measure, RateMeasure) else None,
         told_only=isinstance(measure, ClearanceMeasure),
     )  # fmt: skip
     verdicts = CountVerdicts(mart, indicator, judged).all(question, areas, period)
-    return Found(rows, verdicts, _notes(incidents, period), period, _breaks(mart, measure, shown))
+    return Found(rows, verdicts, _notes(incidents, period), period, _breaks(incidents, areas[0], shown))
 
 
 def _asked_period(mart: Mart, measure: IncidentMeasure, question: Question) -> Period | str:
@@ -185,9 +193,34 @@ def _asked_period(mart: Mart, measure: IncidentMeasure, question: Question) -> P
     period = question.period or source.latest()
     if period is None:
         return "dazu liegt noch keine Lieferung vor"
-    if not source.covers(period) or not mart.coverage.collects(measure.source, measure.offence_keys, period):
-        return f"für {period.german} liegt keine vollständige Lieferung vor"
-    return period
+    if source.covers(period) and mart.coverage.collects(measure.source, measure.offence_keys, period):
+        return period
+    so_far = source.part_of_year(period.end.year) if period.grain is Grain.year else None
+    return f"für {period.german} liegt keine vollständige Lieferung vor{f', nur {so_far.german}' if so_far else ''}"
+
+
+def _comparable(mart: Mart, measure: IncidentMeasure, period: Period) -> tuple[Period, ...]:
+    """Periods of the same calendar step up to the asked one, oldest first; of any other span, its days in other years.
+
+    So a year that is not over yet is only ever held against the same days of the years before.
+    """
+    steps = tuple(step for step in _delivered(mart, measure, period.grain) if step <= period)
+    if period in steps and period.grain is not Grain.other:
+        return steps
+    source = mart.coverage.of_source(measure.source)
+    first = min((step.start.year for step in source.periods), default=period.end.year)
+    same_days = (period.years_earlier(years) for years in range(period.end.year - first, -1, -1))
+    return tuple(
+        step
+        for step in same_days
+        if source.covers(step) and mart.coverage.collects(measure.source, measure.offence_keys, step)
+    )
+
+
+def _touched(measure: IncidentMeasure) -> dict[str, tuple[str, ...]]:
+    """What a break in the series may touch."""
+    kinds = (measure.denominator,) if isinstance(measure, RateMeasure) else ()
+    return {"offence_keys": measure.offence_keys, "denominators": kinds}
 
 
 def _delivered(mart: Mart, measure: IncidentMeasure, grain: Grain) -> tuple[Period, ...]:
@@ -201,17 +234,26 @@ def _pooled_cases(cases: int, period: Period) -> str:
     return f"{count_of(cases, 'Fall', 'Fälle')} in {number(years)} Jahren ({period.german})"
 
 
-def _breaks(mart: Mart, measure: IncidentMeasure, shown: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
+def _breaks(incidents: _Incidents, area: str, shown: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
+    """Changes of law inside the history, and for rates changes of what they are divided by."""
     if len(shown) < 2:
         return ()
-    found = breaks_between(mart, shown[0].start, shown[-1].end, offence_keys=measure.offence_keys)
-    return tuple((when.isoformat(), title) for when, title in found)
+    touched = _touched(incidents.measure)
+    found = set(breaks_between(incidents.mart, shown[0].start, shown[-1].end, **touched))
+    if incidents.denominators is not None:
+        known = {step: incidents.denominator(area, step) for step in shown}
+        footings = {step: one.footing for step, one in known.items() if isinstance(one, Denominator)}
+        found.update(changes_of_basis(incidents.mart, footings))
+    return tuple((when.isoformat(), title) for when, title in sorted(found))
 
 
 def _notes(incidents: _Incidents, period: Period) -> tuple[str, ...]:
     notes = []
     if len(incidents.steps(period)) > 1:
         notes.append(POOLED_NOTE)
+    if period.is_part_of_year:
+        same_days = "Verglichen wird nur mit denselben Tagen früherer Jahre."
+        notes.append(f"{period.german} ist ein Teil eines Jahres. {same_days}")
     located = incidents.row(NOT_LOCATABLE, period) if isinstance(incidents.measure, CountMeasure) else None
     city = incidents.row(CITY, period)
     if located is not None and located.is_shown and located.n and city.is_shown and city.n:
@@ -220,7 +262,7 @@ def _notes(incidents: _Incidents, period: Period) -> tuple[str, ...]:
             f"{number(located.n)} von {count_of(city.n, 'Fall', 'Fällen')} {'ist' if located.n == 1 else 'sind'} "
             f"keinem {district} zugeordnet; in der Gesamtzahl {'ist er' if located.n == 1 else 'sind sie'} enthalten."
         )
-    if isinstance(incidents.measure, RateMeasure):
+    if isinstance(incidents.measure, RateMeasure) and city.status is not Status.suppressed:
         published = incidents.mart.rows(
             "published_rates",
             offence_keys=list(incidents.measure.offence_keys),

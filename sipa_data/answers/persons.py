@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers.count_verdicts import CountVerdicts, Judged, Measured
-from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_collected
+from sipa_data.answers.found import Found, asked_areas, breaks_between, changes_of_basis, nothing_collected
 from sipa_data.answers.frames import Row
 from sipa_data.answers.incidents import CONFIDENTIAL
 from sipa_data.answers.inhabitants import Denominator, Inhabitants
 from sipa_data.answers.protection import Protection
 from sipa_data.answers.types import Question, Status
-from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator, PersonRateMeasure, PersonShareMeasure
 from sipa_data.german import count_of, number
 from sipa_data.marts import Mart, PersonCounts, PersonSeries, person_series_of
@@ -84,17 +83,26 @@ class _Persons:
             raise TypeError(f"{self.indicator.id} has no denominator")
         return self.inhabitants.at(area, period)
 
+    def usual_number(self, area: str, step: Period) -> int:
+        """Persons that teach the usual swing. What is hidden teaches nothing: it stands as zero and is left out."""
+        counted = self.counted(area, step)
+        return counted[0] if counted and self._may_be_shown(counted, area, step) else 0
+
     def measured(self, area: str, period: Period) -> Measured | None:
         """What a comparison needs of one area and period; None where the reader may not have it."""
         row = self.row(area, period)
         if not row.is_shown or row.value is None:
             return None
-        if self.inhabitants is None:
+        if self.inhabitants is None or not isinstance(self.measure, PersonRateMeasure):
             return Measured(row.value, row.n or 0, 1.0, "")
         denominator = self.inhabitants.at(area, period)
         if isinstance(denominator, str):
             return None
-        return Measured(row.value, row.n or 0, denominator.value, denominator.footing)
+        each = self.measure.per / denominator.value
+        return Measured(row.value, row.n or 0, denominator.value, denominator.footing, each, denominator.footing_name)
+
+    def hides(self, area: str, period: Period) -> bool:
+        return self.row(area, period).status is Status.suppressed
 
 
 def answer_persons(mart: Mart, scope: Scope, question: Question, indicator: Indicator) -> Found:
@@ -104,8 +112,8 @@ def answer_persons(mart: Mart, scope: Scope, question: Question, indicator: Indi
         raise TypeError(f"{indicator.id} counts no persons")
     areas = asked_areas(mart, question, with_not_locatable=False)
     series = person_series_of(measure)
-    counts = tuple(_counts(mart, one) for one in series)
-    steps = _periods(counts, question.period)
+    counts = tuple(counts_of(mart, one) for one in series)
+    steps = periods_of(counts, question.period)
     if not steps:
         until = f"bis {question.period.german} liegt dazu keine" if question.period else "dazu liegt noch keine"
         return nothing_collected(mart, question, areas, f"{until} Lieferung vor")
@@ -115,16 +123,15 @@ def answer_persons(mart: Mart, scope: Scope, question: Question, indicator: Indi
     now, shown = steps[-1], steps if question.history else steps[-1:]
     rows = tuple(persons.row(area, step) for step in shown for area in areas)
     judged = Judged(
-        persons.measured, steps, (measure.offence_key,),
-        years=tuple(step for step in steps if step.grain == Grain.year),
-        city_total=lambda year: (persons.counted(CITY, year) or (0,))[0],
-        no_rest=NO_REST, told_only=isinstance(measure, PersonShareMeasure),
+        persons.measured, steps, {"offence_keys": (measure.offence_key,)}, history=steps,
+        count=persons.usual_number,
+        hides=persons.hides, no_rest=NO_REST, told_only=isinstance(measure, PersonShareMeasure),
     )  # fmt: skip
     verdicts = CountVerdicts(mart, indicator, judged).all(question, areas, now)
-    return Found(rows, verdicts, period=now, breaks=_breaks(mart, measure, shown))
+    return Found(rows, verdicts, period=now, breaks=_breaks(mart, persons, areas[0], shown))
 
 
-def _counts(mart: Mart, series: PersonSeries) -> PersonCounts:
+def counts_of(mart: Mart, series: PersonSeries) -> PersonCounts:
     source, key, kind = series.origin
     return mart.once(
         ("persons", *series.origin),
@@ -132,7 +139,7 @@ def _counts(mart: Mart, series: PersonSeries) -> PersonCounts:
     )
 
 
-def _periods(counts: tuple[PersonCounts, ...], asked: Period | None) -> tuple[Period, ...]:
+def periods_of(counts: tuple[PersonCounts, ...], asked: Period | None) -> tuple[Period, ...]:
     """Delivered periods of one length, oldest first, the one to answer last.
 
     Persons of months do not add up to those of a year, so only what was delivered can be answered: the asked period,
@@ -144,11 +151,16 @@ def _periods(counts: tuple[PersonCounts, ...], asked: Period | None) -> tuple[Pe
     newest = asked if asked in known else max(years or until, default=None, key=lambda period: period.end)
     if newest is None:
         return ()
-    return tuple(period for period in until if period.grain == newest.grain and period <= newest)
+    alike = [period for period in until if period.grain == newest.grain and period <= newest]
+    return tuple(period for period in alike if newest.grain is not Grain.other or period.same_days(newest))
 
 
-def _breaks(mart: Mart, measure: PersonMeasure, shown: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
+def _breaks(mart: Mart, persons: _Persons, area: str, shown: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
     if len(shown) < 2:
         return ()
-    found = breaks_between(mart, shown[0].start, shown[-1].end, offence_keys=(measure.offence_key,))
-    return tuple((when.isoformat(), title) for when, title in found)
+    found = set(breaks_between(mart, shown[0].start, shown[-1].end, offence_keys=(persons.measure.offence_key,)))
+    if persons.inhabitants is not None:
+        known = {step: persons.inhabitants.at(area, step) for step in shown}
+        footings = {step: one.footing for step, one in known.items() if isinstance(one, Denominator)}
+        found.update(changes_of_basis(mart, footings))
+    return tuple((when.isoformat(), title) for when, title in sorted(found))

@@ -38,5 +38,7 @@ def summed(denominators: Sequence[Denominator]) -> Denominator:
     total = sum(one.value for one in denominators)
     names = list(dict.fromkeys(one.footing_name for one in denominators if one.footing_name))
     told = f"im Mittel {number(total / len(denominators))} {denominators[0].thing}"
-    footing = "+".join(sorted({one.footing for one in denominators}))
-    return Denominator(total, f"{told} ({', '.join(names)})" if names else told, footing, denominators[0].thing)
+    footings = list(dict.fromkeys(one.footing for one in denominators))
+    footing = footings[0] if len(footings) == 1 else f"{'+'.join(footings)}: {told}"  # mixed: like no other span
+    text = f"{told} ({', '.join(names)})" if names else told
+    return Denominator(total, text, footing, denominators[0].thing, ", ".join(names))

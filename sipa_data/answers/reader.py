@@ -8,7 +8,20 @@ from sys import getsizeof
 from sipa_data.access.scope import Scope
 from sipa_data.answers.ask import ask
 from sipa_data.answers.current_shares import without_few_participants
+from sipa_data.answers.effect_types import Effect
+from sipa_data.answers.effects import find_effects
+from sipa_data.answers.funnels import Funnel, Smoothed, find_funnel, find_smoothed
 from sipa_data.answers.partners import Partners, find_partners
+from sipa_data.answers.signals import EarlySignals, find_signals
+from sipa_data.answers.steering import (
+    Decision,
+    Goal,
+    SiteFinding,
+    find_decisions,
+    find_goals,
+    find_site_findings,
+)
+from sipa_data.answers.trends import TrendFound, find_trend
 from sipa_data.answers.types import Answer, Question
 from sipa_data.catalogue import Catalogue
 from sipa_data.marts import Mart
@@ -77,14 +90,35 @@ class Reader:
         other = self.ask(question.about(instead))
         return answer if other.is_empty else other
 
+    def funnel(self, question: Question) -> Funnel:
+        """The districts over their size, with the limits of chance: no league table."""
+        return find_funnel(self.mart, self.ask, question)
+
+    def smoothed(self, question: Question) -> Smoothed:
+        """The districts drawn towards their common centre. Only to be shown as „geglättet“."""
+        return find_smoothed(self.mart, self.ask, question)
+
+    def signals(self, district: str | None = None) -> EarlySignals:
+        """What stood out in the latest months, in the city and its districts or in one of them."""
+        return find_signals(self.mart, self.scope, district)
+
+    def trend(self, question: Question) -> TrendFound | None:
+        """The steady yearly change since the last break; None for kinds that have none."""
+        return find_trend(self.mart, self.ask, question)
+
     def periods(self) -> tuple[Period, ...]:
-        """The periods a reader can choose from, newest first: years, and shorter steps where no year is whole."""
+        """The periods a reader can choose from, newest first: years and the one that is not over yet.
+
+        Of a source without any whole year, its shorter steps.
+        """
         sources = self.mart.coverage.sources.values()
         found = {period for source in sources for period in source.answerable(Grain.year)}
         for source in sources:
             if not source.answerable(Grain.year):
                 latest = source.latest()
                 found |= set(source.answerable(latest.grain)) if latest else set()
+            elif newest := source.part_of_year(max(source.periods).end.year):
+                found.add(newest)
         found |= {Period.year(row["field_end"].year) for row in self.mart.rows("all_waves")}  # type: ignore[attr-defined]
         return tuple(sorted(found, key=lambda period: (period.end, period.days), reverse=True))
 
@@ -107,6 +141,30 @@ class Reader:
             and (district is None or partner.reaches(district))
         )
         return replace(found, registered=tuple(chosen))
+
+    def effects(self, field: str | None = None, district: str | None = None) -> tuple[Effect, ...]:
+        """What is known of the projects' effects, of one field or one district where asked."""
+        mart, scope = self.mart, self.scope
+        key = ("effects", scope.full_detail, scope.own_districts)  # as many as there are councils, not visitors
+        found = mart.once(key, lambda: find_effects(mart, scope, self.ask))
+        return tuple(
+            one
+            for one in found
+            if (field is None or field in one.fields)
+            and (district is None or not one.districts or district in one.districts)
+        )
+
+    def goals(self, period: Period | None = None) -> tuple[Goal, ...]:
+        """Targets of the steering group beside the values that this reader may see, the earliest due first."""
+        return find_goals(self.mart, self.scope, self.ask, period)
+
+    def decisions(self, period: Period | None = None) -> tuple[Decision, ...]:
+        """Decisions of the steering group up to the end of a period, the newest first."""
+        return find_decisions(self.mart, self.scope, period)
+
+    def site_findings(self, district: str | None = None, period: Period | None = None) -> tuple[SiteFinding, ...]:
+        """What was found on walks, of one district where asked, the newest first."""
+        return find_site_findings(self.mart, self.scope, district, period)
 
     def uploads(self) -> list[dict[str, object]]:
         """What this Datenstand is made of, newest first."""

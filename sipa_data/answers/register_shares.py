@@ -6,6 +6,7 @@ two is no whole number, there is nothing that chance could have drawn differentl
 register value.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,20 @@ from sipa_data.answers.found import Found, asked_areas, nothing_collected
 from sipa_data.answers.frames import Row
 from sipa_data.answers.groups import Estimates, Shares
 from sipa_data.answers.protection import Protection
-from sipa_data.answers.registers import CONFIDENTIAL, Values, only_elsewhere, periods_until, told, values_of
+from sipa_data.answers.registers import (
+    CONFIDENTIAL,
+    Values,
+    breaks_of,
+    earlier_of,
+    not_comparable,
+    only_elsewhere,
+    periods_until,
+    told,
+    values_of,
+)
+from sipa_data.answers.swings import first_break
 from sipa_data.answers.types import Question, Status, Verdict
+from sipa_data.answers.yardsticks import similar_districts, why_none_similar
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator, Register, RegisterShareMeasure
 from sipa_data.german import number
@@ -98,6 +111,11 @@ class _Shares:
         sound = [(part, whole) if 0 <= part <= whole else (0.0, 0.0) for part, whole in rests]
         return _estimates([part for part, _ in sound], [whole for _, whole in sound])
 
+    def broken(self, before: Period, now: Period) -> str | None:
+        """Why two periods cannot be compared: one of the two registers was counted differently before."""
+        both = (self.measure.numerator, self.measure.denominator)
+        return first_break(self.mart, before.start, now.end, {"registers": both})
+
     def _found(self, area: str, period: Period) -> Row | tuple[float, float]:
         if (area, period) not in self.parts or (area, period) not in self.wholes:
             return Row.without_value(area, period, Status.not_collected, only_elsewhere(self.mart, area))
@@ -107,10 +125,16 @@ class _Shares:
         if part > whole:
             reason = f"das Register meldet mehr Teile ({number(part)}) als Ganzes ({number(whole)})"
             return Row.without_value(area, period, Status.not_collected, reason)
-        register = self._register(self.measure.denominator)
-        if not all(self.protection.shows_register(register, value, area) for value in (part, whole, whole - part)):
+        registers = [self._register(one) for one in (self.measure.numerator, self.measure.denominator)]
+        values = (part, whole, whole - part)
+        if not all(self.protection.shows_register(one, value, area, period) for one in registers for value in values):
             return Row.without_value(area, period, Status.suppressed, CONFIDENTIAL)
         return part, whole
+
+    def together(self, areas: Sequence[str], period: Period) -> tuple[float, float]:
+        """Part and whole of several districts."""
+        pairs = [self._pair(area, period) for area in areas]
+        return sum(part for part, _ in pairs), sum(whole for _, whole in pairs)
 
     def _pair(self, area: str, period: Period) -> tuple[float, float]:
         return self.parts[area, period], self.wholes[area, period]
@@ -132,14 +156,16 @@ def answer_register_share(mart: Mart, scope: Scope, question: Question, indicato
     periods = periods_until({key: parts[key] for key in parts.keys() & wholes.keys()}, question.period)
     if not periods:
         return nothing_collected(mart, question, areas, "dazu liegt noch keine Lieferung vor")
-    now, before = periods[-1], periods[-2] if len(periods) > 1 else None
+    now = periods[-1]
+    before = earlier_of(now, periods)
     shares = _Shares(mart, indicator, measure, parts, wholes, Protection(mart, scope))
     shown = periods if question.history else (now,)
     rows = tuple(shares.row(area, period) for period in shown for area in areas)
     verdicts = _judged(shares, question, areas, now, before) if measure.independent else ()
     if not measure.independent and question.compare_with == "previous" and before is not None:
         verdicts = tuple(_told(shares, area, before, now) for area in areas if _known(shares, area, before, now))
-    return Found(rows, verdicts, period=now)
+    both = (measure.numerator, measure.denominator)
+    return Found(rows, verdicts, period=now, breaks=breaks_of(mart, shown, both))
 
 
 def _judged(
@@ -149,11 +175,32 @@ def _judged(
     if not judged:
         return ()
     compared = Compared(_When(now), shares.estimates(judged, now))
-    if before is not None:
+    if question.compare_with == "similar":
+        compared = _beside_similar(shares, judged, now)
+    elif before is not None:
         compared = Compared(
-            _When(now), shares.estimates(judged, now), _When(before), shares.estimates(judged, before)
+            _When(now), shares.estimates(judged, now), _When(before), shares.estimates(judged, before),
+            shares.broken(before, now),
         )  # fmt: skip
     return EstimateVerdicts(shares.indicator, shares.mart.catalogue, WORDS).all(question, judged, compared)
+
+
+def _beside_similar(shares: _Shares, areas: tuple[str, ...], now: Period) -> Compared:
+    """The districts beside what the similar ones have together; without that where one of them has no value."""
+    catalogue = shares.mart.catalogue
+    reasons: dict[str, str] = {}
+    pairs: list[tuple[float, float]] = []
+    for area in areas:
+        if area == CITY:
+            pairs.append((0.0, 0.0))
+            continue
+        others = similar_districts(catalogue, area)
+        missing = [other for other in others if shares.row(other, now).lower is None]
+        if reason := why_none_similar(catalogue, area, missing):
+            reasons[area] = reason
+        pairs.append((0.0, 0.0) if reason else shares.together(others, now))
+    similar = Shares(_estimates([part for part, _ in pairs], [whole for _, whole in pairs]))
+    return Compared(_When(now), shares.estimates(areas, now), similar=similar, none_similar=reasons)
 
 
 def _known(shares: _Shares, area: str, before: Period, now: Period) -> bool:
@@ -162,6 +209,8 @@ def _known(shares: _Shares, area: str, before: Period, now: Period) -> bool:
 
 def _told(shares: _Shares, area: str, before: Period, now: Period) -> Verdict:
     old, new = shares.row(area, before).value, shares.row(area, now).value
+    if broken := shares.broken(before, now):
+        return not_comparable(shares.mart, shares.indicator, area, (before, now, broken))
     return told(shares.mart, shares.indicator, area, (old or 0.0, before), (new or 0.0, now))
 
 

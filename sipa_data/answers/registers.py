@@ -4,16 +4,17 @@ from datetime import date
 from typing import Any
 
 from sipa_data.access.scope import Scope
-from sipa_data.answers.found import Found, asked_areas, nothing_collected
+from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_collected
 from sipa_data.answers.frames import Row
 from sipa_data.answers.protection import Protection
-from sipa_data.answers.sentences import subject, value_text
+from sipa_data.answers.sentences import break_sentence, subject, value_text
+from sipa_data.answers.swings import first_break
 from sipa_data.answers.types import Question, Status, Verdict, VerdictCode
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator, RegisterMeasure
 from sipa_data.german import number
 from sipa_data.marts import Mart
-from sipa_data.periods import Period
+from sipa_data.periods import Grain, Period
 
 CONFIDENTIAL = "vertraulich"
 
@@ -32,13 +33,15 @@ def answer_register(mart: Mart, scope: Scope, question: Question, indicator: Ind
     periods = periods_until(values, question.period)
     if not periods:
         return nothing_collected(mart, question, areas, "dazu liegt noch keine Lieferung vor")
-    now, before = periods[-1], periods[-2] if len(periods) > 1 else None
+    now = periods[-1]
+    before = earlier_of(now, periods)
+    broken = first_break(mart, before.start, now.end, {"registers": (register.id,)}) if before else None
 
     def row(area: str, period: Period) -> Row:
         value = values.get((area, period))
         if value is None:
             return Row.without_value(area, period, Status.not_collected, only_elsewhere(mart, area))
-        if not protection.shows_register(register, value, area):
+        if not protection.shows_register(register, value, area, period):
             return Row.without_value(area, period, Status.suppressed, CONFIDENTIAL)
         said = "Median laut Register" if measure.statistic == "median" else "Register"
         return Row(area, period, Status.ok, value, basis=f"{said}, {period.german}", reason=indicator.no_interval)
@@ -49,9 +52,14 @@ def answer_register(mart: Mart, scope: Scope, question: Question, indicator: Ind
         for area in areas:
             new, old = row(area, now), row(area, before)
             if new.value is not None and old.value is not None:
-                verdicts.append(told(mart, indicator, area, (old.value, before), (new.value, now)))
+                made = (
+                    not_comparable(mart, indicator, area, (before, now, broken))
+                    if broken
+                    else told(mart, indicator, area, (old.value, before), (new.value, now))
+                )
+                verdicts.append(made)
     rows = tuple(row(area, period) for period in shown for area in areas)
-    return Found(rows, tuple(verdicts), period=now)
+    return Found(rows, tuple(verdicts), period=now, breaks=breaks_of(mart, shown, (register.id,)))
 
 
 def values_of(mart: Mart, register: str) -> Values:
@@ -64,6 +72,32 @@ def periods_until(values: Values, asked: Period | None) -> tuple[Period, ...]:
     """The periods that a register knows, oldest first, up to the end of the asked one."""
     known = sorted({period for _, period in values})
     return tuple(period for period in known if asked is None or period.end <= asked.end)
+
+
+def earlier_of(now: Period, periods: tuple[Period, ...]) -> Period | None:
+    """The period to compare with: as long as this one; of parts of a year, the same days of an earlier one."""
+    whole_years = (Grain.year, Grain.years)
+    alike = (
+        one for one in periods if one.end < now.start and (one.same_days(now) or one.grain is now.grain in whole_years)
+    )
+    return max(alike, default=None)
+
+
+def breaks_of(mart: Mart, shown: tuple[Period, ...], registers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Days inside a history on which a register began to count differently, with what changed."""
+    found = breaks_between(mart, shown[0].start, shown[-1].end, registers=registers) if len(shown) > 1 else ()
+    return tuple((when.isoformat(), title) for when, title in found)
+
+
+def not_comparable(mart: Mart, indicator: Indicator, area: str, why: tuple[Period, Period, str]) -> Verdict:
+    """A register was counted differently before: the periods, and what changed."""
+    before, now, reason = why
+    name = "" if area == CITY else mart.catalogue.districts[area].name
+    who = subject(indicator, area, name, mart.catalogue.city.district_word)
+    return Verdict(
+        VerdictCode.break_in_series, area, break_sentence(who, before.german, now.german, reason),
+        f"nicht vergleichbar mit {before.german}", compared_period=before,
+    )  # fmt: skip
 
 
 def only_elsewhere(mart: Mart, area: str) -> str:

@@ -1,14 +1,29 @@
 """Verdicts in plain German: what was compared with what, and what may be said about it."""
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from sipa_data.answers.types import VerdictCode
+from sipa_data.answers.yardsticks import REST, Yardstick
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator
 from sipa_data.german import THIN_SPACE, number, with_unit
 
 SMALLEST_COUNT_FOR_PER_CENT = 50
 """Below this, a change is told in numbers („von 5 auf 8“): per cent of a few cases mislead."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a comparison would have seen with 80 % probability, in the indicator's unit.
+
+    ``difference`` : of two estimates, whichever way. ``rise_to``, ``fall_to`` : the values that counts and rates would
+    have had to reach; ``fall_to`` None: not even nothing at all would have stood out
+    """
+
+    difference: float | None = None
+    rise_to: float | None = None
+    fall_to: float | None = None
 
 
 @dataclass(frozen=True)
@@ -21,7 +36,7 @@ class Change:
     now_when: str
     before_count: int | None = None  # cases behind the values, for counts and rates
     now_count: int | None = None
-    detectable: float | None = None  # smallest difference that could have been seen, in points
+    seen: "Seen | None" = None  # what would have been seen
     usual: str = "von Jahr zu Jahr"  # between which moments the usual swing is known
 
 
@@ -51,6 +66,8 @@ def percentage(change: Change) -> str:
         return ""
     per_cent = 100 * (change.now / change.before - 1)
     shown = number(abs(per_cent), 0 if abs(per_cent) >= 1 else 1)
+    if shown == number(0, 1):
+        return ""
     return f", {'plus' if per_cent > 0 else 'minus'} {shown}{THIN_SPACE}%"
 
 
@@ -62,9 +79,10 @@ def change_sentence(code: VerdictCode, who: str, indicator: Indicator, change: C
             beyond = f"mehr als {change.usual} üblich" if change.now_count is not None else "mehr als Zufall"
             return f"{told}; {beyond}."
         case VerdictCode.within_usual_swing:
-            return f"{told}; mehr als reiner Zufall, aber so viel schwankt es {change.usual}."
+            usual = f"mehr als reiner Zufall, aber so viel schwankt es {change.usual}"
+            return f"{told}; {usual}{_seen(indicator, change.seen)}."
         case _:
-            return f"{told}; im Rahmen des Zufalls{_detectable(indicator, change)}."
+            return f"{told}; im Rahmen des Zufalls{_seen(indicator, change.seen)}."
 
 
 def change_short(code: VerdictCode, indicator: Indicator, change: Change) -> str:
@@ -81,27 +99,36 @@ def change_short(code: VerdictCode, indicator: Indicator, change: Change) -> str
             return f"wie {change.before_when} ({before}), im Rahmen des Zufalls"
 
 
-def rest_sentence(code: VerdictCode, who: str, indicator: Indicator, here: float, rest: float) -> str:
-    """The sentence for a district against the rest of the city."""
-    told = f"{who}: {value_text(indicator, here)}, in der übrigen Stadt {value_text(indicator, rest)}"
+def rest_sentence(
+    code: VerdictCode,
+    who: str,
+    indicator: Indicator,
+    here: float,
+    rest: float,
+    seen: Seen | None = None,
+    yardstick: Yardstick = REST,
+) -> str:
+    """The sentence for a district against the rest of the city, or against similar districts."""
+    told = f"{who}: {value_text(indicator, here)}, {yardstick.there}{value_text(indicator, rest)}{yardstick.who}"
     match code:
         case VerdictCode.above | VerdictCode.below:
             return f"{told}; der Unterschied ist größer als Zufall."
         case VerdictCode.within_usual_swing:
-            return f"{told}; mehr als reiner Zufall, aber so viel schwankt es von Jahr zu Jahr."
+            usual = "mehr als reiner Zufall, aber so viel schwankt es von Jahr zu Jahr"
+            return f"{told}; {usual}{_seen(indicator, seen, apart=True)}."
         case _:
-            return f"{told}; vom Rest der Stadt nicht zu unterscheiden."
+            return f"{told}; {yardstick.apart_from} nicht zu unterscheiden{_seen(indicator, seen, apart=True)}."
 
 
-def rest_short(code: VerdictCode, indicator: Indicator, rest: float) -> str:
+def rest_short(code: VerdictCode, indicator: Indicator, rest: float, yardstick: Yardstick = REST) -> str:
     shown = number(rest, indicator.decimals)
     match code:
         case VerdictCode.above:
-            return f"höher als die übrige Stadt ({shown})"
+            return f"höher als {yardstick.short} ({shown})"
         case VerdictCode.below:
-            return f"niedriger als die übrige Stadt ({shown})"
+            return f"niedriger als {yardstick.short} ({shown})"
         case _:
-            return f"wie die übrige Stadt ({shown})"
+            return f"wie {yardstick.short} ({shown})"
 
 
 def break_sentence(who: str, before_when: str, now_when: str, title: str) -> str:
@@ -112,9 +139,31 @@ def without_comparison(code: VerdictCode, who: str, reason: str) -> str:
     return f"{who}: {reason[0].lower() if code == VerdictCode.no_comparison else reason[0]}{reason[1:]}."
 
 
-def _detectable(indicator: Indicator, change: Change) -> str:
-    if change.detectable is None:
+def told_sentence(who: str, indicator: Indicator, change: Change) -> str:
+    """A full count without an interval: the change is told, not judged."""
+    before = number(change.before, indicator.decimals)
+    if number(change.now, indicator.decimals) == before:
+        return f"{who}: gleich hoch wie {change.before_when} ({before})."
+    direction = "höher" if change.now > change.before else "niedriger"
+    return f"{who}: {direction} als {change.before_when} ({before}); als Vollzählung nicht auf Zufall geprüft."
+
+
+def _seen(indicator: Indicator, seen: Seen | None, *, apart: bool = False) -> str:
+    """What would have been seen, in brackets. A value is named instead of per cent: small counts mislead nobody then.
+
+    ``apart`` : a district beside the rest, where nothing rises or falls
+    """
+    if seen is None:
         return ""
-    if indicator.unit in ("%", "Punkte"):
-        return f" (erkennbar wären Unterschiede ab etwa {number(change.detectable, 1)} Punkten)"
-    return f" (erkennbar wären Unterschiede ab etwa {number(change.detectable, max(indicator.decimals, 1))})"
+    if seen.difference is not None:
+        points = indicator.unit in ("%", "Punkte")
+        shown = number(seen.difference, 1 if points else max(indicator.decimals, 1))
+        return f" (erkennbar wären Unterschiede ab etwa {shown}{' Punkten' if points else ''})"
+    if seen.rise_to is None:
+        return ""
+    scale = 10**indicator.decimals
+    rise = number(ceil(seen.rise_to * scale) / scale, indicator.decimals)
+    fall = None if seen.fall_to is None else number(floor(seen.fall_to * scale) / scale, indicator.decimals)
+    if apart:
+        return f" (erkennbar wären ab etwa {rise}{f' oder bis etwa {fall}' if fall else ''})"
+    return f" (erkennbar wäre ein Anstieg auf etwa {rise}{f' oder ein Rückgang auf etwa {fall}' if fall else ''})"

@@ -1,21 +1,28 @@
 """Answers from surveys: weighted shares, means and differences between groups, per wave."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from sipa_data.answers.clusters import ASKED_TOGETHER
+from sipa_data.answers.composition import Composition, composition
 from sipa_data.answers.estimate_verdicts import Compared, EstimateVerdicts
 from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_collected
 from sipa_data.answers.frames import Row
-from sipa_data.answers.groups import Estimates
+from sipa_data.answers.groups import Estimates, Gaps
 from sipa_data.answers.survey_estimates import Asked, estimate
 from sipa_data.answers.types import Question, Status
+from sipa_data.answers.yardsticks import similar_districts, taken_together, why_none_similar
+from sipa_data.areas import CITY
 from sipa_data.catalogue.models import DifferenceMeasure, Indicator, MeanMeasure, ShareMeasure
-from sipa_data.german import THIN_SPACE, number
+from sipa_data.german import THIN_SPACE, listing, number
 from sipa_data.marts import Mart
 from sipa_data.periods import Period
+from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
 TOO_FEW = "zu wenige Antworten"
+OTHER_SCALE = "auf einer anderen Antwortskala gefragt"
 FEW = "eingeschränkt, weniger als 100 Antworten"
 
 
@@ -29,6 +36,7 @@ class Wave:
     scale: str
     method_break: str | None
     when: str  # as told in a sentence: 2023
+    min_age: int | None  # youngest age asked
 
 
 def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found:
@@ -46,14 +54,49 @@ def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found
     now, before = waves[-1], waves[-2] if len(waves) > 1 else None
     shown = waves if question.history else (now,)
     wanted = {wave.id: wave for wave in (*shown, now, before) if wave is not None}
-    estimates = {key: estimate(mart, measure, wave.id, wave.scale, areas) for key, wave in wanted.items()}
-    rows = tuple(row for wave in shown for row in _rows(wave, estimates[wave.id]))
+    cities = {key: composition(mart, wave.id, wave.title, wave.period, wave.min_age) for key, wave in wanted.items()}
+    estimates = {key: estimate(mart, measure, wave.id, wave.scale, areas, cities[key]) for key, wave in wanted.items()}
+    unlike = {key for key, wave in wanted.items() if _counts_otherwise(mart, measure, wave)}
+    rows = tuple(
+        row
+        for wave in shown
+        for row in (_off_scale(wave, areas) if wave.id in unlike else _rows(wave, estimates[wave.id]))
+    )
     compared = Compared(now, estimates[now.id])
     if before is not None:
         broken = _broken(mart, measure.item, before, now)
         compared = Compared(now, estimates[now.id], before, estimates[before.id], broken)
+    if question.compare_with == "similar":
+        compared = _beside_similar(mart, measure, compared, now, cities[now.id])
     verdicts = EstimateVerdicts(indicator, mart.catalogue).all(question, areas, compared)
-    return Found(rows, verdicts, _notes(estimates[now.id], now), now.period, _breaks(mart, measure, shown))
+    notes = _silent(mart, areas, estimates[now.id], now)
+    if cities[now.id].in_clusters:
+        notes += (ASKED_TOGETHER.format(title=now.title),)
+    if CITY in areas or question.compare_with in ("rest", "similar"):
+        compared_with = {before.id} if before is not None and question.compare_with == "previous" else set()
+        told = {wave.id for wave in shown} | compared_with
+        notes += _of_city({key: city for key, city in cities.items() if key in told}, now)
+    breaks = _breaks(mart, measure, shown)
+    if now.id in unlike:
+        return Found(rows, (), (), now.period, breaks)
+    return Found(rows, verdicts, notes, now.period, breaks)
+
+
+def _beside_similar(mart: Mart, measure: Asked, compared: Compared, now: Wave, city: Composition) -> Compared:
+    """The same comparison with what the similar districts of each area say together."""
+    catalogue, areas = mart.catalogue, compared.found.areas
+    others = {area: () if area == CITY else similar_districts(catalogue, area) for area in areas}
+    asked = tuple(dict.fromkeys(other for found in others.values() for other in found))
+    single = estimate(mart, measure, now.id, now.scale, asked, city) if asked else None
+    silent = {other for other in asked if single is not None and not single.groups.answered[single.at(other)]}
+    reasons = {
+        area: why_none_similar(catalogue, area, [other for other in found if other in silent])
+        for area, found in others.items()
+        if area != CITY
+    }
+    joint = tuple(taken_together(found) or area for area, found in others.items())
+    similar = estimate(mart, measure, now.id, now.scale, joint, city).groups
+    return replace(compared, similar=similar, none_similar={area: why for area, why in reasons.items() if why})
 
 
 def _waves(mart: Mart, item: str) -> tuple[Wave, ...]:
@@ -68,6 +111,7 @@ def _waves(mart: Mart, item: str) -> tuple[Wave, ...]:
             scale=str(row["scale_id"]),
             method_break=str(row["method_break"]) if row["method_break"] else None,
             when=f"{end:%m/%Y}" if end.year in several else f"{end.year}",
+            min_age=age if isinstance(age := row["min_age"], int) else None,
         )
         for row, end in zip(rows, ends, strict=True)
     )
@@ -79,8 +123,22 @@ def _day(value: object) -> date:
     return value
 
 
+def _counts_otherwise(mart: Mart, measure: Asked, wave: Wave) -> bool:
+    """Whether a wave asked on another scale than the catalogue, where the counted codes would mean other answers.
+
+    A mean is one of its own scale and needs no codes; it is shown, and never compared with one of another scale.
+    """
+    item = mart.catalogue.items.get(measure.item)
+    return not isinstance(measure, MeanMeasure) and item is not None and item.scale != wave.scale
+
+
+def _off_scale(wave: Wave, areas: tuple[str, ...]) -> list[Row]:
+    return [Row.without_value(area, wave.period, Status.not_collected, OTHER_SCALE) for area in areas]
+
+
 def _rows(wave: Wave, found: Estimates) -> list[Row]:
     rows = []
+    apart = _between_groups(found)
     for at, area in enumerate(found.areas):
         if not found.is_shown(area):
             rows.append(Row.without_value(area, wave.period, Status.unreliable, TOO_FEW))
@@ -96,18 +154,45 @@ def _rows(wave: Wave, found: Estimates) -> list[Row]:
                 upper=float(found.upper[at]),
                 n=int(found.n[at]),
                 n_effective=float(found.n_effective[at]),
-                basis=f"{wave.title}, {number(float(found.n[at]))} gültige Antworten",
+                basis=f"{wave.title}, {number(float(found.n[at]))} gültige Antworten{apart.get(area, '')}",
                 reason=FEW if status == Status.limited else None,
             )
         )
     return rows
 
 
-def _notes(found: Estimates, wave: Wave) -> tuple[str, ...]:
+def _between_groups(found: Estimates) -> dict[str, str]:
+    """Of a gap between two groups of people: whether it is beyond chance, the districts of one wave as a family."""
+    gaps = found.groups
+    if not isinstance(gaps, Gaps):
+        return {}
+    shown = [place for place, area in enumerate(found.areas) if found.is_shown(area)]
+    family = [place for place in shown if found.areas[place] != CITY]
+    q = gaps.p.copy()
+    q[family] = q_values(gaps.p[family])
+    told = {}
+    for place in shown:
+        beyond = not gaps.lower[place] <= 0 <= gaps.upper[place] and q[place] <= FALSE_DISCOVERY_RATE
+        smallest = number(float(gaps.detectable[place]), 1)
+        said = "größer als Zufall" if beyond else "im Rahmen des Zufalls"
+        told[found.areas[place]] = f"; Abstand {said} (erkennbar ab etwa {smallest} Punkten)"
+    return told
+
+
+def _silent(mart: Mart, areas: tuple[str, ...], found: Estimates, wave: Wave) -> tuple[str, ...]:
+    """How many of those asked gave no valid answer, in the city or in the districts that were asked about."""
     if not found.missing_share:
         return ()
+    places = () if CITY in areas else tuple(mart.catalogue.districts[area].name for area in areas)
     share = number(100 * found.missing_share, 1)
-    return (f"{wave.title}: {share}{THIN_SPACE}% der Befragten gaben auf diese Frage keine gültige Antwort.",)
+    where = ", ".join((wave.title, listing(places))) if places else wave.title
+    return (f"{where}: {share}{THIN_SPACE}% der Befragten gaben auf diese Frage keine gültige Antwort.",)
+
+
+def _of_city(cities: Mapping[str, Composition], now: Wave) -> tuple[str, ...]:
+    """Of which waves the city was post-stratified, and whether the weights of this one could be checked."""
+    told = (city.note for wave, city in cities.items() if wave == now.id or city.asked is not None)
+    return tuple(note for note in told if note)
 
 
 def _broken(mart: Mart, item: str, before: Wave, now: Wave) -> str | None:

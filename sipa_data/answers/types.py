@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, Self
 
 import pandas as pd
@@ -14,7 +15,7 @@ from sipa_data.snapshot import Snapshot
 
 __all__ = ["CITY", "NOT_LOCATABLE", "Answer", "Question", "Snapshot", "Status", "Verdict", "VerdictCode"]
 
-Comparison = Literal["none", "previous", "rest"]
+Comparison = Literal["none", "previous", "rest", "similar"]
 
 
 class Status(StrEnum):
@@ -36,6 +37,7 @@ class VerdictCode(StrEnum):
     below = "below"  # lower than the rest of the city
     within_chance = "within_chance"
     within_usual_swing = "within_usual_swing"
+    one_of_many = "one_of_many"  # beyond chance on its own, but not among all that was compared with it
     too_few = "too_few"
     break_in_series = "break_in_series"
     not_comparable = "not_comparable"
@@ -52,7 +54,8 @@ class Question:
     ``period`` : None asks for the latest there is.
     ``cut`` : id of a cut of the catalogue; None lets the period decide.
     ``history`` : also every earlier comparable period.
-    ``compare_with`` : the same measure one period before, or a district against the rest of the city.
+    ``compare_with`` : the same measure one period before, or a district against the rest of the city or against the
+        districts that the catalogue counts as similar.
     """
 
     indicator: str
@@ -102,6 +105,8 @@ OBSERVATION_COLUMNS: dict[str, str] = {
 class Verdict:
     """What a comparison says beyond the numbers. ``sentence`` is German and names what was compared.
 
+    ``p`` : of this comparison alone; ``q`` : among all of its ``family``, named in German, None where it stands alone
+    ``detectable`` : the smallest difference that would have been seen with 80 % probability, in the indicator's unit
     ``favourable`` : True or False only where the change goes beyond chance and the indicator has a direction.
     """
 
@@ -116,6 +121,8 @@ class Verdict:
     detectable: float | None = None
     favourable: bool | None = None
     compared_period: Period | None = None
+    p: float | None = None
+    family: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,9 +153,14 @@ class Answer:
             return f"ohne {self.city.district_word}"
         return self.places[district].name
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         return not self.observations["status"].isin([Status.ok, Status.limited]).any()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """What was judged together in this answer, in German: „23 Stadtbezirke“."""
+        return tuple(dict.fromkeys(verdict.family for verdict in self.verdicts if verdict.family))
 
     def verdict_on(self, district: str = CITY) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.subject == district), None)

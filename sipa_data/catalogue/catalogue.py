@@ -53,6 +53,19 @@ class Catalogue:
     targets: tuple[Target, ...]
     spellings: Mapping[str, str] = field(repr=False)
 
+    @property
+    def lead_indicators(self) -> tuple[str, ...]:
+        """What the city looks at first: its own lead indicators, then those of its fields, each once."""
+        fields = (field.lead for field in self.fields.values() if field.lead is not None)
+        return tuple(dict.fromkeys((*self.city.lead_indicators, *fields)))
+
+    @property
+    def announced_indicators(self) -> frozenset[str]:
+        """The lead indicators, and what stands in for one that has no value."""
+        leads = self.lead_indicators
+        instead = (self.indicators[lead].instead for lead in leads)
+        return frozenset((*leads, *(other for other in instead if other is not None)))
+
     def find_district(self, text: str) -> str | None:
         """The official number for any usual spelling; None where the text names no district, or not just one."""
         return self.spellings.get(normalised(text))

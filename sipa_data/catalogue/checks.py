@@ -216,12 +216,15 @@ def _scales(shelves: Shelves) -> None:
 
 def _breaks(shelves: Shelves) -> None:
     for entry, place in shelves.breaks:
-        if not (entry.offence_keys or entry.items or entry.bases):
+        if not (entry.offence_keys or entry.items or entry.bases or entry.denominators or entry.registers):
             raise place.wrong(
-                "Der Bruch betrifft nichts", "Bitte „offence_keys“, „items“ oder „bases“ ergänzen", "offence_keys"
+                "Der Bruch betrifft nichts",
+                "Bitte „offence_keys“, „items“, „bases“, „denominators“ oder „registers“ ergänzen",
+                "offence_keys",
             )
         shelves.offences.require(entry.offence_keys, place, "offence_keys")
         shelves.items.require(entry.items, place, "items")
+        shelves.registers.require(entry.registers, place, "registers")
     for span, place in shelves.unusual_times:
         if span.end < span.start:
             raise place.wrong("Das Ende liegt vor dem Anfang", "Bitte die beiden Daten prüfen", "end")
@@ -233,6 +236,9 @@ def _cuts(shelves: Shelves) -> None:
         first = seen.setdefault((cut.area, cut.period), cut.id)
         if first != cut.id:
             raise place.wrong(f"Gebiet und Zeitschritt sind dieselben wie bei „{first}“", "Bitte ändern", "period")
+        for field in ("offence_keys", "without"):
+            shelves.offences.require(getattr(cut, field), place, field)
+            no_repeats(getattr(cut, field), place, field)
 
 
 def _targets(shelves: Shelves) -> None:

@@ -10,6 +10,7 @@ from sipa_data.catalogue.models import (
     ClearanceMeasure,
     CountMeasure,
     DecisionShareMeasure,
+    DifferenceMeasure,
     Indicator,
     MeanMeasure,
     PersonRateMeasure,
@@ -126,6 +127,12 @@ def _unit(indicator: Indicator, place: Place, shelves: Shelves) -> None:
         ) if indicator.unit != "%":
             raise place.wrong(
                 f"Das Maß ist ein Anteil, die Einheit ist {quoted(indicator.unit)}", "Bitte „%“ eintragen", "unit"
+            )
+        case DifferenceMeasure() if indicator.unit != "Punkte":
+            raise place.wrong(
+                f"Das Maß ist der Abstand zweier Anteile, die Einheit ist {quoted(indicator.unit)}",
+                "Bitte „Punkte“ eintragen",
+                "unit",
             )
         case MeanMeasure() if indicator.unit == "%":
             raise place.wrong(

@@ -165,7 +165,10 @@ def _register_share(measure: RegisterShareMeasure, place: Place, shelves: Shelve
 
 def _persons(measure: Persons, place: Place, shelves: Shelves) -> None:
     shelves.offences.require([measure.offence_key], place, "measure.offence_key")
-    groups = {text: AgeGroup.read(text) for text in measure.age_groups}
+    standard = tuple(measure.standard) if isinstance(measure, PersonRateMeasure) else ()
+    if isinstance(measure, PersonRateMeasure) and standard:
+        _standard(measure, place)
+    groups = {text: AgeGroup.read(text) for text in (*measure.age_groups, *standard)}
     for text, group in groups.items():
         if group is None:
             raise place.wrong(f"„{text}“ ist keine Altersgruppe", "Zum Beispiel 14-17 oder 60+", "measure.age_groups")
@@ -191,10 +194,28 @@ def _persons(measure: Persons, place: Place, shelves: Shelves) -> None:
         )
 
 
+def _standard(measure: PersonRateMeasure, place: Place) -> None:
+    if measure.age_groups:
+        raise place.wrong(
+            "Altersgruppen stehen hier und in der Standardbevölkerung",
+            "Bitte „age_groups“ weglassen, es gelten die Gruppen von „standard“",
+            "measure.age_groups",
+        )
+    if len(measure.standard) < 2:
+        raise place.wrong(
+            "Eine einzige Altersgruppe lässt sich nicht standardisieren", "Bitte mehrere nennen", "measure.standard"
+        )
+    if measure.standard_title is None:
+        raise place.wrong(
+            "Es fehlt, wie die Standardbevölkerung heißt", "Bitte „standard_title“ ergänzen", "measure.standard_title"
+        )
+
+
 def check_groups_of_persons(shelves: Shelves) -> None:
     """No two indicators count groups of the same persons that overlap without being the same.
 
-    Else one could be taken from the other, and the rest would be told although nobody published it.
+    Else one could be taken from the other, and the rest would be told although nobody published it. Standardised rates
+    are left out: protected readers get them only where each age group alone may be told (``answers.standardised``).
 
     Raises
     ------
@@ -203,7 +224,7 @@ def check_groups_of_persons(shelves: Shelves) -> None:
     seen: list[tuple[str, tuple[str, str, str], tuple[AgeGroup, ...], str | None]] = []
     for indicator, place in shelves.indicators:
         measure = indicator.measure
-        if not isinstance(measure, PersonRateMeasure | PersonShareMeasure):
+        if not isinstance(measure, PersonRateMeasure | PersonShareMeasure) or getattr(measure, "standard", None):
             continue
         whole = measure.persons if isinstance(measure, PersonRateMeasure) else measure.among
         origin = (measure.source, measure.offence_key, whole)

@@ -105,7 +105,11 @@ class RegisterShareMeasure(Entry):
 
 
 class PersonRateMeasure(Entry):
-    """Victims or suspects per ``per`` inhabitants of the same ages and sex. A person counts once per key and area."""
+    """Victims or suspects per ``per`` inhabitants of the same ages and sex. A person counts once per key and area.
+
+    ``standard`` : directly standardised by age. Age group → people of the standard population; all ages of it, instead
+    of ``age_groups``. ``standard_title`` : how the standard population is called.
+    """
 
     kind: Literal["person_rate"]
     source: Identifier
@@ -114,6 +118,8 @@ class PersonRateMeasure(Entry):
     age_groups: tuple[AgeText, ...] = ()  # empty: all ages
     sex: Literal["w", "m", "d"] | None = None
     per: Annotated[int, Field(gt=0)] = 100_000
+    standard: dict[AgeText, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
+    standard_title: ShortText | None = None
 
 
 class PersonShareMeasure(Entry):

@@ -123,6 +123,7 @@ TRANSLATIONS: dict[str, Words] = {
     "less_than_equal": _limit("{value} ist zu groß", "Die Zahl darf höchstens {limit} sein", "le"),
     "tuple_type": LIST,
     "too_short": _limit("Die Liste hat zu wenige Angaben", "Es müssen mindestens {limit} sein", "min_length"),
+    "dict_type": SECTION,
     "model_type": SECTION,
     "model_attributes_type": SECTION,
     "union_tag_not_found": _kind,

@@ -60,6 +60,7 @@ __all__ = [
     "SeriesBreak",
     "ShareMeasure",
     "ShortText",
+    "SmallCounts",
     "SurveyItem",
     "Target",
     "Text",
@@ -67,6 +68,18 @@ __all__ = [
 ]
 
 Direction = Literal["lower_is_better", "higher_is_better", "neutral"]
+
+
+class SmallCounts(Entry):
+    """Which counts are hidden from protected readers, per class of data: ``city.toml``, table ``small_counts``.
+
+    The smallest count above zero that is shown; 1 shows everything. ``persons`` : victims, suspects, and what registers
+    of persons say. Source of the defaults: at least 3, as the Bundesagentur für Arbeit
+    (§ 16 BStatG, adopted voluntarily); at least 5 for persons, who are known to more people than cases are.
+    """
+
+    incidents: Annotated[int, Field(ge=1, le=20)] = 3
+    persons: Annotated[int, Field(ge=1, le=20)] = 5
 
 
 class City(Entry):
@@ -84,14 +97,19 @@ class City(Entry):
     lead_indicators: tuple[Identifier, ...]
     perception_indicator: Identifier | None = None  # vertical axis of the quadrant
     record_indicator: Identifier | None = None  # horizontal axis of the quadrant
+    small_counts: SmallCounts = SmallCounts()
 
 
 class DistrictType(Entry):
-    """A fixed class of similar districts, at least three in each: ``district_types.toml``."""
+    """A fixed class of similar districts, at least three in each: ``district_types.toml``.
+
+    ``many_visitors`` : far more people are there than live there, so that rates per inhabitant mislead
+    """
 
     id: Identifier
     title: ShortText
     note: Text
+    many_visitors: bool = False
 
 
 class District(Entry):
@@ -198,6 +216,8 @@ class SeriesBreak(Entry):
     offence_keys: tuple[str, ...] = ()
     items: tuple[Identifier, ...] = ()
     bases: tuple[str, ...] = ()  # population bases that begin here
+    denominators: tuple[str, ...] = ()  # kinds of denominators that are counted differently from here on
+    registers: tuple[Identifier, ...] = ()
 
 
 class UnusualTime(Entry):
@@ -245,12 +265,28 @@ class Target(Entry):
 
 
 class Cut(Entry):
-    """A closed table that protected readers may ask: ``cuts.toml``. Only counts need one."""
+    """A closed table that protected readers may ask: ``cuts.toml``. Only counts need one.
+
+    ``offence_keys`` : only these (empty: all); ``without`` : not these; ``counted`` : only these countings.
+    A table that is fine for common offences hides most of its cells for rare ones.
+    """
 
     id: Identifier
     title: ShortText
     area: Literal["city", "district"]
     period: Literal["month", "quarter", "year", "rolling_year"]
+    offence_keys: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    counted: Annotated[tuple[Literal["cases", "attempts", "cleared"], ...], Field(min_length=1)] = (
+        "cases",
+        "attempts",
+        "cleared",
+    )
+
+    def holds(self, offence_keys: tuple[str, ...], counted: str) -> bool:
+        """Whether a series of these keys is in the table: all of them named, or none left out."""
+        named = not self.offence_keys or set(offence_keys) <= set(self.offence_keys)
+        return named and not set(offence_keys) & set(self.without) and counted in self.counted
 
 
 class Indicator(Entry):

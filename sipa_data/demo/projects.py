@@ -51,7 +51,7 @@ def counted_results(frame: Frame) -> tuple[Counted, ...]:
     )
 
 
-HEADINGS = ("Projekt", "Maß", "Einheit", "Gruppe", "Zeitpunkt", "Wert", "Streuung", "Anzahl", "Anlage")
+HEADINGS = ("Projekt", "Maß", "Einheit", "Gruppe", "Zeitpunkt", "Wert", "Streuung", "Anzahl", "Anlage", "Richtung")
 
 
 def result_table(incidents: Incidents, frame: Frame) -> pa.Table:
@@ -63,5 +63,18 @@ def result_table(incidents: Incidents, frame: Frame) -> pa.Table:
             cases = result.cases(districts, incidents, frame)
             for when, year in TIMES.items():
                 count = str(cases[YEARS.index(year)])
-                rows.append((result.project, result.measure, "Fälle", group, when, count, "", count, result.design))
+                rows.append(
+                    (
+                        result.project,
+                        result.measure,
+                        "Fälle",
+                        group,
+                        when,
+                        count,
+                        "",
+                        count,
+                        result.design,
+                        "weniger ist besser",
+                    )
+                )
     return pa.table({heading: [row[place] for row in rows] for place, heading in enumerate(HEADINGS)})

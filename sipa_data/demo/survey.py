@@ -33,6 +33,7 @@ WEIGHT_NOISE = 0.22
 AFRAID_BY_SEX, AFRAID_BY_AGE, AFRAID_IF_INFORMED = 0.22, 0.05, -0.14
 AFRAID_AGAIN = {"2023": 0.10, "2025": 0.62}  # the district of the story, beside its usual level
 DONT_KNOW = 0.7  # of those who gave no answer
+BY_AGE_ONLY = "Altersgruppe"  # the first wave was not weighted back to the districts: SiPa has to find that out
 YES, NO, NOT_ASKED, UNKNOWN, REFUSED = "1", "2", "97", "98", "99"
 INFORMED, VICTIM, REPORTED, CHILD = "kennt_massnahme", "opfer_12_monate", "angezeigt", "kind_im_haushalt"
 ONLY_AMONG = {REPORTED: VICTIM, "sorge_schulweg": CHILD, "note_partnerschaft": "kennt_partnerschaft"}
@@ -40,7 +41,10 @@ ONLY_AMONG = {REPORTED: VICTIM, "sorge_schulweg": CHILD, "note_partnerschaft": "
 
 @dataclass(frozen=True)
 class People:
-    """Who answered, one entry each. All but the weight are places in the lists above or yes (True)."""
+    """Who answered, one entry each. All but the weights are places in the lists above or yes (True).
+
+    ``weight`` brings districts and ages back to what they are in the city; ``delivered`` is what the institute sends.
+    """
 
     district: Places
     age: Places
@@ -49,6 +53,7 @@ class People:
     child: NDArray[np.bool_]
     visits: Places
     weight: Numbers = field(repr=False)
+    delivered: Numbers = field(repr=False)
 
     @property
     def women(self) -> Numbers:
@@ -65,7 +70,7 @@ class People:
 
 
 def people_of(wave: Row, frame: Frame, chance: np.random.Generator) -> People:
-    """Draw who answers; weights bring districts and ages back to what they are in the city."""
+    """Draw who answers, and weight them as the wave says."""
     inhabitants = frame.column("einwohner")
     wanted = inhabitants**SMALL_DISTRICTS_TOO
     size = np.rint(int(wave["antworten"]) * wanted / wanted.sum()).astype(np.int64)
@@ -75,7 +80,9 @@ def people_of(wave: Row, frame: Frame, chance: np.random.Generator) -> People:
     outer = np.array([place.zone != "innen" for place in frame.catalogue.districts.values()])[district]
     usual = np.where(outer[:, None], VISITS["außen"], VISITS["innen"]).cumsum(axis=1)
     visits = np.minimum((chance.random(count)[:, None] > usual).sum(axis=1), 3)
-    weight = (inhabitants / size)[district] * (LIVING / ANSWERING)[age] * swings(chance, WEIGHT_NOISE, (count,))
+    by_age = (LIVING / ANSWERING)[age] * swings(chance, WEIGHT_NOISE, (count,))
+    weight = (inhabitants / size)[district] * by_age
+    delivered = by_age if wave["gewichtung"] == BY_AGE_ONLY else weight
     return People(
         district=district,
         age=age,
@@ -84,6 +91,7 @@ def people_of(wave: Row, frame: Frame, chance: np.random.Generator) -> People:
         child=chance.random(count) < WITH_CHILD[age],
         visits=np.where(chance.random(count) < frame.column("selten")[district], 4, visits),
         weight=np.round(weight / weight.mean(), 4),
+        delivered=np.round(delivered / delivered.mean(), 4),
     )
 
 
@@ -174,7 +182,7 @@ def wave_table(wave: Row, frame: Frame) -> pa.Table:
     given = answers_of(wave, people, frame, chance)
     order = chance.permutation(people.district.size)
     strata = list(frame.catalogue.districts)
-    decimals = [f"{weight:.4f}".replace(".", ",") for weight in people.weight[order]]
+    decimals = [f"{weight:.4f}".replace(".", ",") for weight in people.delivered[order]]
     return pa.table(
         {
             "befragte": np.arange(1, order.size + 1),
@@ -196,5 +204,5 @@ def wave_description(wave: Row) -> list[tuple[str, str]]:
         ("Eingeladen", wave["eingeladen"]),
         ("Mindestalter", "14"),
         ("Befragungsart", "schriftlich und online"),
-        ("Gewichtung", "Stadtbezirk und Altersgruppe; kleine Stadtbezirke wurden überproportional befragt"),
+        ("Gewichtung", f"{wave['gewichtung']}; kleine Stadtbezirke wurden überproportional befragt"),
     ]

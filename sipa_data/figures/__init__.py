@@ -4,10 +4,11 @@ Everything here takes Answers and returns data; the pages draw it, with ``theme=
 """
 
 from sipa_data.figures.comparison import district_comparison
+from sipa_data.figures.funnel import funnel
 from sipa_data.figures.picture import Picture
 from sipa_data.figures.quadrant import quadrant
-from sipa_data.figures.spark import spark
-from sipa_data.figures.style import PLOTLY_CONFIG, SPARK_CONFIG
+from sipa_data.figures.spark import Spark, spark
+from sipa_data.figures.style import PLOTLY_CONFIG
 from sipa_data.figures.table import table
 from sipa_data.figures.tile import Tile, tile
 from sipa_data.figures.tile_map import tile_map
@@ -16,10 +17,11 @@ from sipa_data.figures.words import interval_text, reading_aid, source_line, val
 
 __all__ = [
     "PLOTLY_CONFIG",
-    "SPARK_CONFIG",
     "Picture",
+    "Spark",
     "Tile",
     "district_comparison",
+    "funnel",
     "interval_text",
     "quadrant",
     "reading_aid",

@@ -71,6 +71,7 @@ def _subtitle(answer: Answer, found: tuple[Row, ...]) -> str:
     parts += ["Striche: 95-%-Bereich"] if any(row.lower is not None for row in shown) else []
     parts += ["gepunktet: wenige Antworten"] if any(row.status is Status.limited for row in shown) else []
     parts += ["ausgefüllt: Befund über den Zufall hinaus"] if any(_differs(row, answer) for row in shown) else []
+    parts += ["Achse beginnt nicht bei null"] if starts_above_zero(_measuring(answer, shown)) else []
     return " · ".join(parts)
 
 
@@ -85,7 +86,7 @@ def _draw(answer: Answer, found: tuple[Row, ...], order: str, theme: Colours) ->
     headings = [_heading(text, -line) for line, text in enumerate(lines) if isinstance(text, str)]
     shown = [mark for mark in marks if mark.row.value is not None]
     city = city_row(answer) if _city_is_a_yardstick(answer.indicator) else None
-    span = _span([mark.row for mark in shown] + ([city] if city else []))
+    span = _span(_measuring(answer, [mark.row for mark in shown]))
     left = max(text_width(mark.row.place) for mark in marks) + 8
     right = max(text_width(short_text(mark.row, answer.indicator)) for mark in shown) + 8
     layout: Spec = {
@@ -104,6 +105,12 @@ def _draw(answer: Answer, found: tuple[Row, ...], order: str, theme: Colours) ->
         layout["shapes"].insert(0, _city_line(city.value, theme))
         layout["annotations"].append(_city_label(city, answer, span, theme))
     return figure([_dots(shown, answer, theme)], layout, theme, synthetic=answer.snapshot.synthetic)
+
+
+def _measuring(answer: Answer, shown: list[Row]) -> list[Row]:
+    """The rows that the axis must hold: the districts, and the city where it is a line."""
+    city = city_row(answer) if _city_is_a_yardstick(answer.indicator) else None
+    return [*shown, city] if city else shown
 
 
 def _city_is_a_yardstick(indicator: Indicator) -> bool:
@@ -138,11 +145,20 @@ def _mark(row: Row, height: int, answer: Answer, theme: Colours) -> Mark:
 
 
 def _span(shown: list[Row]) -> list[float]:
-    """From zero, so that the lengths are true, to a little beyond the widest interval."""
+    """From zero to a little beyond the widest interval; where all lie far from zero, from a little below the lowest."""
     ends = [end for row in shown for end in (row.value, row.lower, row.upper) if end is not None]
+    if starts_above_zero(shown):
+        reach = max(ends) - min(ends)
+        return [min(ends) - 0.1 * reach, max(ends) + 0.04 * reach]
     low, high = min(0.0, *ends), max(0.0, *ends)
     reach = (high - low) or 1.0
     return [low - (0.03 if low < 0 else 0.015) * reach, high + 0.04 * reach]
+
+
+def starts_above_zero(shown: list[Row]) -> bool:
+    """Whether more than half of an axis from zero would be empty. Dots may do without zero, bars may not."""
+    ends = [end for row in shown for end in (row.value, row.lower, row.upper) if end is not None]
+    return bool(ends) and min(ends) > max(ends) / 2 and max(ends) > min(ends)
 
 
 def _dots(shown: list[Mark], answer: Answer, theme: Colours) -> Spec:

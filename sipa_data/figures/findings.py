@@ -63,7 +63,7 @@ def places_title(answer: Answer) -> str:
     if beyond:
         return f"{name}: {_standing_out(answer, found)}"
     if any(found[code] for code in SAYS_SOMETHING):
-        what = "Unterschiede zwischen" if answer.question.compare_with == "rest" else "Veränderungen in"
+        what = "Unterschiede zwischen" if answer.question.compare_with in ("rest", "similar") else "Veränderungen in"
         how_far = "die übliche Schwankung" if found[VerdictCode.within_usual_swing] else "den Zufall"
         return f"{name}: keine {what} den {dative_plural(answer.city.districts_word)} über {how_far} hinaus"
     return f"{answer.indicator.title} nach {answer.city.district_word} ({period_text(shown[0].period)})"

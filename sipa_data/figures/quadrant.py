@@ -11,9 +11,9 @@ from sipa_data.answers.types import CITY, Answer
 from sipa_data.figures.findings import MOST_NAMES
 from sipa_data.figures.palette import colours
 from sipa_data.figures.picture import Picture
-from sipa_data.figures.quadrant_drawing import draw_quadrant
+from sipa_data.figures.quadrant_drawing import draw_quadrant, in_multiples
 from sipa_data.figures.rows import current_rows
-from sipa_data.figures.standing import Pair, Standing, pairs_of
+from sipa_data.figures.standing import Pair, Standing, pairs_of, spoken_of
 from sipa_data.figures.table import PLACE
 from sipa_data.figures.words import (
     NOTHING,
@@ -42,6 +42,7 @@ def quadrant(perception: Answer, record: Answer, *, dark: bool = False) -> Pictu
     title = _title(perception, pairs)
     hidden = _left_out(left_out, perception.city.districts_word)
     parts = [f"{measured(perception.indicator)}, und {measured(record.indicator)}", "Striche: 95-%-Bereich"]
+    parts += ["waagerecht in gleichen Vielfachen"] if in_multiples(pairs) else []
     parts += [f"nicht gezeigt: {german.listing(hidden)}"] if hidden else []
     return Picture(
         figure=draw_quadrant(perception, record, pairs, theme) if pairs else None,
@@ -87,8 +88,7 @@ def _alt(perception: Answer, record: Answer, pairs: list[Pair], title: str, hidd
     told = [
         f"{pair.name} {value_with_interval(pair.feeling, perception.indicator)} und "
         f"{value_with_interval(pair.record, record.indicator)}"
-        for pair in pairs
-        if pair.differs
+        for pair in spoken_of(pairs)
     ]
     said += [f"Anders als der Rest: {'; '.join(told)}."] if told else []
     said += [f"Nicht gezeigt: {german.listing(hidden)}."] if hidden else []

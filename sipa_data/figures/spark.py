@@ -1,120 +1,120 @@
-"""A small trend for a tile: the line, its band and its breaks, nothing else."""
+"""A small trend for a tile: the line, its band and its breaks, nothing else.
 
+A page shows a dozen of them. Each is a picture of its own in a few hundred letters (SVG), because a dozen interactive
+charts that nobody can interact with take longer to draw than everything else on the page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-
-import plotly.graph_objects as go
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sipa_data.answers.types import Answer
 from sipa_data.figures.findings import subject_title
 from sipa_data.figures.palette import Colours, colours
-from sipa_data.figures.picture import Picture
-from sipa_data.figures.rows import subject
+from sipa_data.figures.rows import Row, subject
 from sipa_data.figures.series import Series, place_in_time, series_of, stretches
-from sipa_data.figures.style import Spec, figure
-from sipa_data.figures.table import table
-from sipa_data.figures.when import period_span, period_text
-from sipa_data.figures.words import (
-    SYNTHETIC,
-    measured,
-    source_line,
-    value_with_interval,
-    without_full_stop,
-)
+from sipa_data.figures.when import period_text
+from sipa_data.figures.words import SYNTHETIC, value_with_interval, without_full_stop
 
-HEIGHT = 48
+WIDTH, HEIGHT = 160, 44
+MARGIN = 5
+LINE, DOT = 2, 3
+
+Place = tuple[float, float]
 
 
-def spark(answer: Answer, *, dark: bool = False) -> Picture:
-    """The trend of the place that the answer is about. No figure where there are not two values to join.
+@dataclass(frozen=True)
+class Spark:
+    """A small trend without letters.
+
+    ``svg`` : the picture, about one kilobyte. ``alt`` : the finding and the course, for those who do not see it
+    """
+
+    svg: str
+    alt: str
+
+    @property
+    def held_bytes(self) -> int:
+        """What it takes in memory."""
+        return len(self.svg) + len(self.alt)
+
+
+def spark(answer: Answer, *, dark: bool = False) -> Spark | None:
+    """The trend of the place that the answer is about. None where there are not two values to join.
 
     It carries no line „Beispieldaten“ of its own, being too small for letters; its alt sentence does.
     """
-    theme = colours(dark=dark)
-    title = subject_title(answer)
-    series = _the_series(answer)
-    drawn = series is not None and len(series.shown) > 1
-    return Picture(
-        figure=_draw(answer, series, theme) if series is not None and drawn else None,
-        title=title,
-        subtitle=f"{measured(answer.indicator)} · {period_span(answer)}",
-        alt=_alt(answer, title, series),
-        table=table(answer),
-        source=source_line(answer),
-    )
-
-
-def _the_series(answer: Answer) -> Series | None:
     about = [series for series in series_of(answer) if series.district == subject(answer)]
-    return next((series for series in about if series.rows[0].group is None), None)
+    series = next((series for series in about if series.rows[0].group is None), None)
+    if series is None or len(series.shown) < 2:
+        return None
+    return Spark(svg=_draw(answer, series, colours(dark=dark)), alt=_alt(answer, series))
 
 
-def _alt(answer: Answer, title: str, series: Series | None) -> str:
-    said = [f"{without_full_stop(title)}."]
-    if series is not None and len(series.shown) > 1:
-        first, last = series.shown[0], series.last
-        course = (f"{period_text(row.period)} {value_with_interval(row, answer.indicator)}" for row in (first, last))
-        said.append(f"Verlauf: {', '.join(course)}.")
+def _alt(answer: Answer, series: Series) -> str:
+    first, last = series.shown[0], series.last
+    course = (f"{period_text(row.period)} {value_with_interval(row, answer.indicator)}" for row in (first, last))
+    said = [f"{without_full_stop(subject_title(answer))}.", f"Verlauf: {', '.join(course)}."]
     if answer.snapshot.synthetic:
         said.append(f"{SYNTHETIC}.")
     return " ".join(said)
 
 
-def _draw(answer: Answer, series: Series, theme: Colours) -> go.Figure:
+class _Plane:
+    """From days and values to places in the picture: time to the right, values upwards."""
+
+    def __init__(self, shown: Iterable[Row]) -> None:
+        shown = tuple(shown)
+        days = [_day(row) for row in shown]
+        values = [bound for row in shown for bound in (row.value, row.lower, row.upper) if bound is not None]
+        self._first, self._days = min(days), max(max(days) - min(days), 1)
+        self._least, self._span = min(values), (max(values) - min(values)) or 1.0
+
+    def across(self, day: int) -> float:
+        return round(MARGIN + (day - self._first) / self._days * (WIDTH - 2 * MARGIN), 1)
+
+    def place(self, row: Row, value: float) -> Place:
+        height = (value - self._least) / self._span
+        return self.across(_day(row)), round(HEIGHT - MARGIN - height * (HEIGHT - 2 * MARGIN), 1)
+
+
+def _day(row: Row) -> int:
+    return date.fromisoformat(place_in_time(row.period)).toordinal()
+
+
+def _draw(answer: Answer, series: Series, theme: Colours) -> str:
+    plane = _Plane(series.shown)
+    size = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "width": str(WIDTH), "height": str(HEIGHT)}
+    picture = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size})
     runs = stretches(series, answer.breaks)
-    days = [place_in_time(row.period) for row in series.rows]
-    inside = [day for day, _ in answer.breaks if days[0] <= day <= days[-1]]
+    for run in runs:
+        upper = [plane.place(row, row.upper) for row in run if row.upper is not None]
+        lower = [plane.place(row, row.lower) for row in run if row.lower is not None]
+        if len(run) > 1 and len(upper) == len(lower) == len(run):
+            SubElement(picture, "polygon", {"points": _points([*upper, *reversed(lower)]), "fill": theme.band})
+    first, last = _day(series.shown[0]), _day(series.last)
+    for day, _ in answer.breaks:
+        broken = date.fromisoformat(day).toordinal()
+        if first <= broken <= last:
+            _line_of_break(picture, plane.across(broken), theme)
+    for run in runs:
+        line = [plane.place(row, row.value) for row in run if row.value is not None]
+        if len(line) > 1:
+            stroke = {"fill": "none", "stroke": theme.blue, "stroke-width": str(LINE), "stroke-linejoin": "round"}
+            SubElement(picture, "polyline", {"points": _points(line), **stroke})
     lonely = [run[0] for run in runs if len(run) == 1]
-    traces: list[Spec] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": there + there[::-1],
-            "y": [row.upper for row in run] + [row.lower for row in reversed(run)],
-            "fill": "toself",
-            "fillcolor": theme.band,
-            "line": {"width": 0},
-        }
-        for run in runs
-        if len(run) > 1 and all(row.lower is not None and row.upper is not None for row in run)
-        for there in ([place_in_time(row.period) for row in run],)
-    ]
-    traces += [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [place_in_time(row.period) for row in run],
-            "y": [row.value for row in run],
-            "line": {"color": theme.blue, "width": 2},
-        }
-        for run in runs
-        if len(run) > 1
-    ]
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [place_in_time(row.period) for row in [*lonely, series.last]],
-            "y": [row.value for row in [*lonely, series.last]],
-            "marker": {"size": 6, "color": theme.blue},
-            "cliponaxis": False,
-        }
-    )
-    layout: Spec = {
-        "height": HEIGHT,
-        "margin": {"l": 4, "r": 6, "t": 4, "b": 4},
-        "xaxis": {"visible": False, "type": "date"},
-        "yaxis": {"visible": False},
-        "shapes": [
-            {
-                "type": "line",
-                "x0": date.fromisoformat(day).isoformat(),
-                "x1": date.fromisoformat(day).isoformat(),
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": theme.muted, "width": 1, "dash": "dot"},
-            }
-            for day in inside
-        ],
-    }
-    return figure(traces, layout, theme, synthetic=False)
+    for row in dict.fromkeys([*lonely, series.last]):
+        if row.value is not None:
+            across, down = plane.place(row, row.value)
+            SubElement(picture, "circle", {"cx": f"{across:g}", "cy": f"{down:g}", "r": str(DOT), "fill": theme.blue})
+    return tostring(picture, encoding="unicode")
+
+
+def _line_of_break(picture: Element, across: float, theme: Colours) -> None:
+    ends = {"x1": f"{across:g}", "x2": f"{across:g}", "y1": "0", "y2": str(HEIGHT)}
+    SubElement(picture, "line", {**ends, "stroke": theme.muted, "stroke-width": "1", "stroke-dasharray": "2 3"})
+
+
+def _points(places: Iterable[Place]) -> str:
+    return " ".join(f"{across:g},{down:g}" for across, down in places)

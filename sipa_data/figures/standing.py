@@ -1,5 +1,6 @@
 """Where a district stands between what is recorded and what is felt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,8 +14,8 @@ class Standing(StrEnum):
     """The five things that can be said of a district."""
 
     both = "belastet und verunsichert"
-    record_only = "belastet, aber gelassen"
     feeling_only = "ruhig, aber verunsichert"
+    record_only = "belastet, aber gelassen"
     neither = "ruhig und gelassen"
     unclear = "nicht unterscheidbar vom Stadtwert"
 
@@ -31,6 +32,11 @@ class Pair:
     @property
     def name(self) -> str:
         return self.feeling.place
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether one of the four names can be given: both values differ from the rest."""
+        return self.standing is not Standing.unclear
 
 
 def pairs_of(perception: Answer, record: Answer) -> tuple[list[Pair], dict[str, str]]:
@@ -68,3 +74,13 @@ def standing(*, unsafe: bool | None, burdened: bool | None) -> Standing:
     if unsafe:
         return Standing.both if burdened else Standing.feeling_only
     return Standing.record_only if burdened else Standing.neither
+
+
+def spoken_of(pairs: Sequence[Pair]) -> list[Pair]:
+    """The districts that a figure names: those that differ in both; where there are none, those that do in one.
+
+    What is worse in both comes first, because not every name may find a place.
+    """
+    placed = [pair for pair in pairs if pair.is_placed] or [pair for pair in pairs if pair.differs]
+    order = list(Standing)
+    return sorted(placed, key=lambda pair: order.index(pair.standing))

@@ -77,7 +77,6 @@ PLOTLY_CONFIG: Final[Spec] = {
     "doubleClick": False,
     "responsive": True,
 }
-SPARK_CONFIG: Final[Spec] = {**PLOTLY_CONFIG, "staticPlot": True}
 
 
 def _template(theme: Colours) -> go.layout.Template:

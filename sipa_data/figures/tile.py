@@ -1,12 +1,12 @@
 """One indicator on a tile: value, interval, verdict, small trend, in falling weight."""
 
+import re
 from dataclasses import dataclass
 
 from sipa_data.answers.types import Answer, Status
 from sipa_data.figures.palette import Tone
-from sipa_data.figures.picture import Picture
 from sipa_data.figures.rows import Row, subject, subject_row
-from sipa_data.figures.spark import spark
+from sipa_data.figures.spark import Spark, spark
 from sipa_data.figures.words import (
     arrow_of,
     interval_text,
@@ -16,6 +16,8 @@ from sipa_data.figures.words import (
     value_text,
     why_hidden,
 )
+
+TEXT_BYTES = 2_000
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Tile:
     ``verdict`` : a few words; ``tone`` and ``arrow`` go with it. The arrow is the direction of the number,
     the tone whether that is favourable; both are silent within chance.
     ``note`` : what must be said beside the number: few answers, why there is none, why there is no interval
-    ``spark`` : None where there are not two values to join
+    ``spark`` : None where the value is not shown, or there are not two to join
+    ``in_words`` : ``value`` is no number; it says why none is shown
     """
 
     title: str
@@ -39,7 +42,13 @@ class Tile:
     tone: Tone
     arrow: str
     note: str
-    spark: Picture | None
+    spark: Spark | None
+    in_words: bool
+
+    @property
+    def held_bytes(self) -> int:
+        """What it takes in memory: its texts are nothing beside its picture."""
+        return TEXT_BYTES + (self.spark.held_bytes if self.spark is not None else 0)
 
 
 def tile(answer: Answer, *, dark: bool = False) -> Tile:
@@ -48,7 +57,6 @@ def tile(answer: Answer, *, dark: bool = False) -> Tile:
     row = subject_row(answer)
     shown = row is not None and row.value is not None
     verdict = answer.verdict_on(subject(answer)) if shown else None
-    small = spark(answer, dark=dark)
     return Tile(
         title=indicator.short_title,
         value=_value(answer, row),
@@ -60,7 +68,8 @@ def tile(answer: Answer, *, dark: bool = False) -> Tile:
         tone=tone_of(verdict),
         arrow=arrow_of(verdict),
         note=_note(answer, row),
-        spark=small if small.figure is not None else None,
+        spark=spark(answer, dark=dark) if shown else None,
+        in_words=not shown,
     )
 
 
@@ -87,5 +96,10 @@ def _note(answer: Answer, row: Row | None) -> str:
     if row.value is None:
         return "" if row.reason is None else row.reason
     if row.lower is None:
-        return row.reason or answer.indicator.no_interval or ""
+        return _first_clause(row.reason or answer.indicator.no_interval or "")
     return ""
+
+
+def _first_clause(text: str) -> str:
+    """„Vollzählung“: a tile has room for why there is no interval, the page of the indicator for what that means."""
+    return re.split(r"[:;]", text, maxsplit=1)[0].removesuffix(".")

@@ -26,7 +26,11 @@ STATUS_WORDS = {
     Status.not_collected: "nicht erhoben",
 }
 BEYOND_CHANCE = frozenset({VerdictCode.rose, VerdictCode.fell, VerdictCode.above, VerdictCode.below})
-SAYS_SOMETHING = BEYOND_CHANCE | {VerdictCode.within_chance, VerdictCode.within_usual_swing}
+SAYS_SOMETHING = BEYOND_CHANCE | {
+    VerdictCode.within_chance,
+    VerdictCode.within_usual_swing,
+    VerdictCode.one_of_many,
+}
 
 
 def value_text(row: Row, indicator: Indicator) -> str:
@@ -73,9 +77,9 @@ def value_with_interval(row: Row, indicator: Indicator) -> str:
 def status_text(row: Row) -> str:
     """The status in words, with the reason where one is given. What is confidential never says why."""
     word = STATUS_WORDS[row.status]
-    if row.status is Status.suppressed or row.reason is None or row.reason == word:
+    if row.status is Status.suppressed or row.reason is None:
         return word
-    return f"{word}: {row.reason}"
+    return row.reason if row.reason.startswith(word) else f"{word}: {row.reason}"
 
 
 def base_text(row: Row) -> str:

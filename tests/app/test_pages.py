@@ -1,10 +1,16 @@
 """Every page on the small city: it opens, says what it is, and every picture can be read without seeing it."""
 
+import json
+from html.parser import HTMLParser
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import register
 from sipa_data.access.scope import Scope
+from sipa_data.answers import Question
+from sipa_data.exports import csv_bytes
+from sipa_data.figures.words import SYNTHETIC
 from tests.app.conftest import open_page
 from tests.support.facts import musterstadt
 
@@ -15,6 +21,30 @@ def texts(visit: AppTest) -> str:
     """Everything that is said on the page."""
     kinds = (visit.title, visit.header, visit.subheader, visit.markdown, visit.caption, visit.info, visit.warning)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def small_trends(visit):
+    """What the small trends of the tiles say to those who do not see them."""
+    drawn = "".join(element.proto.body for element in visit.get("html"))
+    return [image.get("alt") for image in HtmlImages.of(drawn)]
+
+
+class HtmlImages(HTMLParser):
+    """The pictures of a piece of HTML, with their attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.found.append(dict(attrs))
+
+    @classmethod
+    def of(cls, text):
+        parser = cls()
+        parser.feed(text)
+        return parser.found
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -28,10 +58,10 @@ def test_each_page_opens_under_one_main_heading(small_city, address):
 @pytest.mark.parametrize("address", PAGES)
 def test_each_picture_says_what_it_shows_in_words_and_has_its_table(small_city, address):
     visit = open_page(address)
-    large = [found.proto for found in visit.get("plotly_chart") if "staticPlot" not in found.proto.config]
-    for picture in visit.get("plotly_chart"):
-        assert picture.proto.alt.endswith(".")
-        assert any(letter.isdigit() for letter in picture.proto.alt)
+    large = [found.proto.alt for found in visit.get("plotly_chart")]
+    for alt in [*large, *small_trends(visit)]:
+        assert alt.endswith(".")
+        assert any(letter.isdigit() for letter in alt)
     tables = [expander for expander in visit.expander if expander.label == "Daten als Tabelle"]
     assert len(tables) >= len(large)
     assert all(expander.table[0].value.size for expander in tables)
@@ -50,17 +80,42 @@ def test_the_overview_counts_a_rate_and_the_number_that_stands_in_for_it_once(sm
     assert "Beleg: Gewaltfälle" not in links
 
 
-def test_every_finding_leads_to_its_proof(small_city):
+def test_every_finding_leads_to_its_proof_in_the_order_of_the_lead_indicators(small_city):
     visit = open_page()
     assert [link.label for link in visit.get("page_link")][:2] == [
-        "Beleg: Gewaltkriminalität",
         "Beleg: Nachts unsicher",
+        "Beleg: Gewaltkriminalität",
     ]
 
 
 def test_synthetic_data_are_named_on_every_page(small_city):
     for address in PAGES:
         assert "Beispieldaten (synthetisch)" in texts(open_page(address))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_synthetic_data_are_named_inside_every_picture(small_city, address):
+    visit = open_page(address)
+    for picture in visit.get("plotly_chart"):
+        assert SYNTHETIC in json.loads(picture.proto.spec)["layout"]["annotations"][-1]["text"]
+    for alt in small_trends(visit):  # too small for letters: its name says it instead
+        assert SYNTHETIC in alt
+
+
+def test_a_tile_with_a_history_has_a_small_trend_that_tells_its_course(small_city):
+    # 1,096 = 526 of 48,000 inhabitants in 2024; 1,512 = 726 of 48,000 in 2025
+    assert any("Verlauf:" in alt and "1.096" in alt and "1.512" in alt for alt in small_trends(open_page()))
+
+
+def test_synthetic_data_are_named_in_every_file(small_city):
+    reader = small_city.reader(Scope.public())
+    for indicator in reader.catalogue.indicators:
+        assert f"Hinweis;{SYNTHETIC}" in csv_bytes(reader.ask(Question(indicator))).decode("utf-8-sig")
+
+
+def test_without_a_choice_the_districts_are_shown_on_maps(small_city):
+    visit = open_page("bezirk")
+    assert len(visit.get("plotly_chart")) == 2
 
 
 def test_a_link_names_district_and_period(small_city):

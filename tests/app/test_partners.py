@@ -16,13 +16,13 @@ def texts(visit):
 def test_partners_stand_under_their_side_with_kind_task_and_projects(small_city):
     visit = open_page("partner")
     assert visit.title[0].value == "Partner"
-    assert [header.value for header in visit.header] == ["Stadt", "Land und Bund", "Je Handlungsfeld", "Je Stadtbezirk"]
+    assert [header.value for header in visit.header] == ["Je Handlungsfeld", "Stadt", "Land und Bund", "Je Stadtbezirk"]
     office = tables(visit)[0].iloc[0]
     assert (office["Art"], office["Partner"]) == ("Jugendamt", "Jugendamt")
     assert office["Beitrag"] == "Leitet die Projekte für junge Menschen."
     assert office["Handlungsfelder"] == "Sicherheit auf Straßen und Plätzen und Sicherheit und Sauberkeit"
     assert office["Stadtbezirke"] == "Musterstadt gesamt"
-    assert (office["Projekte"], office["Dabei"]) == ("Nachtlichter", "seit 01.05.2001")
+    assert (office["Projekte"], office["Dabei"]) == ("Nachtlichter", "seit\u00a02001")
     assert tables(visit)[1].iloc[0]["Stadtbezirke"] == "Hafen"
 
 
@@ -33,11 +33,12 @@ def test_what_the_register_lacks_is_said(small_city):
 
 
 def test_each_field_and_each_district_says_how_many_work_there_together(small_city):
-    by_field, by_district = tables(open_page("partner"))[-2:]
-    assert list(by_field["Partner"]) == ["2", "1"]  # the police come in with the project
-    assert list(by_field["gemeinsame Projekte"]) == ["1", "0"]
-    assert list(by_field["Arten von Partnern"]) == ["2 von 3", "1 von 3"]
-    assert list(by_district["darunter vor Ort"]) == ["entfällt", "entfällt", "entfällt", "Polizei"]
+    visit = open_page("partner")
+    # the police come in with the project
+    assert "2 Partner aus 2 von 3 Arten, 1 gemeinsames Projekt" in texts(visit)
+    assert "1 Partner aus 1 von 3 Arten, 0 gemeinsame Projekte" in texts(visit)
+    by_district = tables(visit)[-1]
+    assert list(by_district["darunter vor Ort"]) == ["keiner", "keiner", "keiner", "Polizei"]
     # the youth office works everywhere, the police in the Hafen and with the project in the first two districts
     assert dict(zip(by_district["Stadtbezirk"], by_district["Partner"], strict=True)) == {
         "Altstadt": "2", "Nordstadt": "2", "Südstadt": "1", "Hafen": "2",
@@ -52,13 +53,38 @@ def test_a_district_shows_who_works_there(small_city):
     assert "Je Stadtbezirk" not in [header.value for header in visit.header]
 
 
-def test_a_field_shows_who_works_on_it(small_city):
-    visit = open_page("partner")
-    visit.selectbox(key="partner-handlungsfeld").set_value("sauberkeit").run()
+def test_a_field_has_an_address_that_shows_who_works_on_it(small_city):
+    visit = open_page("partner-sauberkeit")
     assert not visit.exception
+    assert visit.title[0].value == "Partner: Sicherheit und Sauberkeit"
     assert list(tables(visit)[0]["Partner"]) == ["Jugendamt"]
     assert tables(visit)[0].iloc[0]["Projekte"] == "entfällt"
     assert "Je Handlungsfeld" not in [header.value for header in visit.header]
+
+
+def test_a_field_and_a_district_can_be_chosen_together_by_a_link(small_city):
+    visit = open_page("partner-strassen", gebiet="Hafen")
+    # the project of the field is in other districts, so the police, who are in the Hafen, stand without one
+    assert {row["Partner"]: row["Projekte"] for table in tables(visit) for _, row in table.iterrows()} == {
+        "Jugendamt": "entfällt", "Polizei": "entfällt",
+    }  # fmt: skip
+
+
+def links(visit):
+    return {link.label: link.proto.page for link in visit.get("page_link")}
+
+
+def test_every_field_leads_to_its_partners_and_names_some(small_city):
+    visit = open_page("handlungsfeld-strassen")
+    assert "2\u00a0Partner arbeiten in diesem Handlungsfeld: Jugendamt und Polizei." in texts(visit)
+    assert links(visit)["Alle Partner mit Beitrag und Projekten"] == "partner-strassen"
+
+
+def test_every_district_leads_to_its_partners_and_names_those_on_site(small_city):
+    visit = open_page("bezirk", gebiet="Hafen")
+    assert "1\u00a0Partner arbeitet in Hafen vor Ort: Polizei." in texts(visit)
+    assert "1\u00a0Partner arbeitet in der ganzen Stadt, also auch hier." in texts(visit)
+    assert links(visit)["Alle Partner mit Beitrag und Projekten"] == "partner"
 
 
 def test_partners_are_public(small_city):

@@ -7,7 +7,7 @@ import pytest
 from plotly.offline import get_plotlyjs
 
 from sipa_data.answers.types import Question
-from sipa_data.figures import PLOTLY_CONFIG, district_comparison, quadrant, spark, tile_map, trend
+from sipa_data.figures import PLOTLY_CONFIG, district_comparison, quadrant, tile_map, trend
 from sipa_data.figures.palette import DARK, LIGHT
 from tests.support.answers import CITY, PLACES, RATE, answer, districts_of_unsafety, observe, trend_of_unsafety, verdict
 
@@ -38,7 +38,6 @@ def pictures(*, dark):
     return {
         "trend": trend(rates, dark=dark),
         "waves": trend(trend_of_unsafety(), dark=dark),
-        "spark": spark(rates, dark=dark),
         "comparison": district_comparison(feeling, dark=dark),
         "zones": district_comparison(record, order="zone", dark=dark),
         "map": tile_map(feeling, dark=dark),
@@ -83,7 +82,7 @@ def test_pictures_are_drawn_without_a_request_an_error_or_a_word_cut_off(chromiu
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(file.as_uri())
-    page.wait_for_function("document.querySelectorAll('.picture .main-svg').length >= 7")
+    page.wait_for_function("document.querySelectorAll('.picture .main-svg').length >= 6")
     words = page.locator("body").inner_text()
     try:
         assert faults == []

@@ -40,6 +40,14 @@ def test_choosing_a_district_in_the_list_becomes_part_of_the_link(tab):
     tab.page.get_by_role("heading", name="Stadtbezirk Südstadt").wait_for()
 
 
+def test_field_and_district_stay_chosen_on_the_way_to_their_partners(tab):
+    tab.visit("handlungsfeld-strassen?gebiet=Hafen")
+    tab.page.get_by_role("link", name="Alle Partner mit Beitrag und Projekten").click()
+    tab.page.wait_for_url("**/partner-strassen?gebiet=Hafen")
+    tab.page.get_by_role("heading", name="Partner: Sicherheit auf Straßen und Plätzen").wait_for()
+    assert tab.page.get_by_text("Wer in Hafen an diesem Handlungsfeld mitarbeitet.").is_visible()
+
+
 def test_an_unknown_district_is_said_in_german(tab):
     tab.visit("bezirk?gebiet=Atlantis")
     assert tab.page.get_by_text("„Atlantis“ gibt es unter Gebiet nicht").is_visible()

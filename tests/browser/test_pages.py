@@ -13,6 +13,8 @@ PAGES = [
     "bezirk?gebiet=Altstadt",
     "handlungsfeld-strassen",
     "handlungsfeld-sauberkeit",
+    "partner",
+    "partner-strassen",
     "kennzahl-gewalt-rate",
     "kennzahl-unsicher-nachts?gebiet=Hafen",
     "datenstand",
@@ -36,7 +38,9 @@ def test_each_page_is_german_readable_and_asks_nobody_else(tab, path):
     assert [(barrier["id"], barrier["nodes"][0]["html"][:200]) for barrier in barriers] == []
 
 
-@pytest.mark.parametrize("path", ["", "bezirk?gebiet=Altstadt", "handlungsfeld-strassen", "datenstand", "methodik"])
+@pytest.mark.parametrize(
+    "path", ["", "bezirk?gebiet=Altstadt", "handlungsfeld-strassen", "partner", "datenstand", "methodik"]
+)
 def test_on_a_phone_nothing_has_to_be_pushed_sideways(chromium, address, path):
     with Tab.opened(chromium, address, width=390) as phone:
         phone.visit(path)

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sipa_data.disclosure import NOBODY, Line, feasible_ranges, hide, protect, weak_cells
+from sipa_data.disclosure import Attack, ClosedCuts, protect_cuts, readers
+from tests.unit.disclosure.cubes import years_of
 
 TABLE = (
     Path(__file__).parents[2].parent / "shared/real/stuttgart-gewalt-2025/stuttgart_gewalt_oeffentlicher_raum_2025.csv"
@@ -19,29 +20,30 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def violence():
-    """Names, counts (districts, not locatable, city), the one sum, and who knows what."""
+    """Names of the districts, and the published table."""
     with TABLE.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     names = [row["stadtbezirk"] for row in rows]
-    counts = np.array([int(row["gewaltkriminalitaet_oeff_raum"]) for row in rows])
+    counts = [int(row["gewaltkriminalitaet_oeff_raum"]) for row in rows]
     assert names[-2:] == ["nicht zugeordnet", "Stuttgart gesamt"]
-    assert counts[-1] == 1636 == counts[:-2].sum() + 59
-    councils = np.array([*range(23), NOBODY, NOBODY])
-    return names, counts, [Line(24, tuple(range(24)))], councils
+    assert counts[-1] == 1636 == sum(counts[:-2]) + 59
+    return names, years_of(counts[:-1])
 
 
 def test_birkach_and_obertuerkheim_alone_would_be_known_to_be_two_and_one(violence):
-    _, counts, lines, _ = violence
-    found = feasible_ranges(counts, (counts > 0) & (counts < 3), lines)
-    assert (found.lowest.tolist(), found.highest.tolist()) == ([1, 1], [2, 2])
+    _, cube = violence
+    attack = Attack(cube, ClosedCuts(cube.small, np.zeros_like(cube.small)))
+    cells = [tuple(cell) for cell in np.argwhere(cube.small).tolist()]
+    assert [attack.range_of(cell) for cell in cells] == [(1, 2), (1, 2)]
 
 
-@pytest.mark.parametrize("rule", [hide, protect])
-def test_neither_the_public_nor_any_council_can_work_them_out(violence, rule):
-    names, counts, lines, councils = violence
-    hidden = rule(counts, lines, known_groups=councils)
-    assert {names[cell] for cell in np.flatnonzero(hidden)} == {"Birkach", "Münster", "Obertürkheim", "Plieningen"}
-    found = feasible_ranges(counts, hidden, lines)
-    # 2 + 5 + 1 + 5 = 13 in four cells of at least 1: each could be anything up to 10
-    assert (found.lowest.tolist(), found.highest.tolist()) == ([1] * 4, [10] * 4)
-    assert weak_cells(counts, hidden, lines, known_groups=councils).size == 0
+def test_neither_the_public_nor_any_two_councils_can_work_them_out(violence):
+    names, cube = violence
+    cuts = protect_cuts(cube)
+    hidden = [names[area - 1] for _, _, area in np.argwhere(cuts.hidden).tolist()]
+    # Birkach 2, Obertürkheim 1; with Münster 5 and Plieningen 5 nobody alone can tell them, but the councils of these
+    # two together could: 3 is 1 + 2. With one more, at least three others always remain that make at least five.
+    assert {"Birkach", "Münster", "Obertürkheim", "Plieningen"} < set(hidden)
+    assert len(hidden) == 5
+    assert not cuts.withheld.any()
+    assert [cell for reader in readers(cube)[::12] for cell in Attack(cube, cuts, reader).narrow_cells()] == []

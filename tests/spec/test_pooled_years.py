@@ -15,7 +15,7 @@ CASES = {  # year by year
     "02": (12, 9, 15, 11, 12, 10),
     "03": (4, 0, 5, 3, 1, 4),
     "04": (7, 6, 8, 5, 9, 7),
-    "": (1, 0, 2, 3, 0, 1),
+    "": (1, 0, 2, 3, 5, 1),
 }
 INHABITANTS = {"01": 20_000, "02": 30_000, "03": 10_000, "04": 40_000}
 
@@ -139,7 +139,7 @@ def test_a_protected_reader_sees_an_average_only_where_each_of_its_years_may_be_
     for year in (2023, 2024, 2025):
         hidden = {
             cell.area
-            for cell in mart.hidden
+            for cell in mart.pattern.hidden()
             if (cell.series.offence_keys, cell.period) == (("222000",), Period.year(year))
         }
         assert all(shown[area] == Status.suppressed for area in hidden)
@@ -154,4 +154,4 @@ def test_a_council_sees_the_average_of_its_own_district(mart):
 def test_the_note_says_what_the_number_is(mart):
     notes = ask(mart).notes
     assert any(note.startswith("Mittel aus drei Jahren") for note in notes)
-    assert "4 von 261\u00a0Fällen sind keinem Stadtbezirk zugeordnet; in der Gesamtzahl sind sie enthalten." in notes
+    assert "9 von 266\u00a0Fällen sind keinem Stadtbezirk zugeordnet; in der Gesamtzahl sind sie enthalten." in notes

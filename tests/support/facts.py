@@ -54,11 +54,10 @@ class Facts:
         return self
 
     def _insert(self, table: str, rows: list[dict[str, object]]) -> None:
-        columns = list(rows[0])
-        marks = ", ".join("?" for _ in columns)
-        self._connection.executemany(
-            f"insert into {table} ({', '.join(columns)}) values ({marks})", [list(row.values()) for row in rows]
-        )
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        self._connection.register("incoming", pa.table(columns))
+        self._connection.execute(f"insert into {table} ({', '.join(columns)}) from incoming")
+        self._connection.unregister("incoming")
 
     def read(self, sql: str) -> pa.Table:
         return self._connection.cursor().execute(sql).to_arrow_table()

@@ -5,7 +5,10 @@ What readers should find in it:
 * the Hafen had 2 cases in 2025, which a protected reader must not receive
 * in the Hafen only 12 people were asked: too few answers
 * 5 cases of 2025 have no district
+* the steering group wants at most 400 cases of violence in the Altstadt and at most one in the Hafen
+* a walk found two things in the Hafen, one of them is done
 * the project „Nachtlichter“ names two registered partners, and the „Theater am Kanal“, which is not registered
+* where „Nachtlichter“ is, violence rose from 402 to 611 cases, and in the Südstadt, which has it not, from 105 to 108
 * nobody delivers the register „Zeit bis zur Beseitigung von wildem Müll“
 """
 
@@ -43,6 +46,8 @@ PROJECT = {
     "target_group": "Jugendliche",
     "start_date": date(2024, 3, 1),
     "partners": "Jugendamt;Polizei;Theater am Kanal",
+    "outcome": "gewalt-faelle",
+    "comparison_districts": "03",
 }
 PARTNERS = [
     {
@@ -56,6 +61,27 @@ PARTNERS = [
     },
     {"source": "partnerregister", "partner_id": "p", "title": "Polizei", "kind": "polizei", "districts": "04"},
 ]
+
+STEERING = {
+    "targets": [
+        {"indicator": "gewalt-faelle", "district_id": district, "due": date(2026, 12, 31), "value": value,
+         "direction": "at_most", "decided_on": date(2025, 2, 1)}
+        for district, value in (("01", 400.0), ("04", 1.0))
+    ],
+    "decisions": [
+        {"decision_id": number, "decided_on": date(2025, 2, 1), "text": text, "indicator": indicator,
+         "expected_direction": "fall" if indicator else None, "responsible": "Geschäftsstelle", "status": status}
+        for number, text, indicator, status in (
+            ("1", "Die Altstadt wird heller.", "gewalt-faelle", "offen"),
+            ("2", "Befragt wird alle zwei Jahre.", None, "erledigt"),
+        )
+    ],
+    "observations_on_site": [
+        {"finding_id": number, "observed_on": date(2025, 6, 1), "district_id": "04", "finding": finding,
+         "affected": "Alle", "proposed_action": "Ausbessern", "status": status}
+        for number, finding, status in (("1", "Der Steg ist morsch.", "offen"), ("2", "Die Lampe fehlt.", "erledigt"))
+    ],
+}  # fmt: skip
 
 
 def settings_below(folder: Path) -> Settings:
@@ -115,8 +141,17 @@ def _deliveries(folder: Path) -> Iterator[Delivery]:
     yield _synthetic(
         staged(folder, {"projects": [PROJECT]}, [Slice("projects", (("source", "projekte"),))], name="projekte")
     )
+    for table, rows in STEERING.items():
+        place = Slice(table, (("source", "lenkung"),), *_span_of(rows))
+        yield _synthetic(staged(folder, {table: [{"source": "lenkung"} | row for row in rows]}, [place], name=table))
     register = (("source", "partnerregister"),)
     yield _synthetic(staged(folder, {"partners": PARTNERS}, [Slice("partners", register)], name="partner"))
+
+
+def _span_of(rows: list[Row]) -> tuple[date | None, date | None]:
+    """First and last day of walks; targets and decisions have no period."""
+    days = [row["observed_on"] for row in rows if "observed_on" in row]
+    return min(days, default=None), max(days, default=None)
 
 
 def _synthetic(delivery: Delivery, not_locatable: int = 0) -> Delivery:

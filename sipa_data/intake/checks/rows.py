@@ -76,6 +76,11 @@ ROW_CHECKS: dict[str, tuple[tuple[str, Check], ...]] = {
             "unknown_level", "error", "evidence_level", "evidence_level not between 1 and 3",
             "steht eine unbekannte Stufe der Grünen Liste („{found}“)", "1, 2 oder 3",
         ),
+        _compared(
+            "compared_with_itself", "error", "comparison_districts",
+            "list_has_any(string_split(districts, ';'), string_split(comparison_districts, ';'))",
+            "ist ein Bezirk mit dem Projekt zugleich Vergleichsbezirk („{found}“)", "Bezirke ohne das Projekt",
+        ),
     ),
     "partners": (
         _compared(
@@ -87,5 +92,6 @@ ROW_CHECKS: dict[str, tuple[tuple[str, Check], ...]] = {
         _words("unknown_word", "group_name", ("treated", "comparison")),
         _words("unknown_word", "measured_at", ("before", "after", "follow_up")),
         _words("unknown_word", "design", ("before_after", "with_comparison", "randomised")),
+        _words("unknown_word", "direction", ("higher_is_better", "lower_is_better")),
     ),
 }  # fmt: skip

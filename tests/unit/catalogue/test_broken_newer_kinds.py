@@ -8,6 +8,8 @@ OWN = "indicators-eigene-bezuege.toml"
 MEANS = "indicators-befragung-noten.toml"
 YOUTHS = 'persons = "suspect", age_groups = ["14-17"] }'
 
+STANDARD = 'standard_title = "Europastandardbevölkerung 2013"'
+
 BROKEN = [
     (MEANS, 'item = "note_sauberkeit"', 'item = "geschlecht"', "„measure.item“", "Der Code „d“ der Frage „geschlecht“"),
     (MEANS, 'item = "note_sauberkeit"', 'item = "note"', "„measure.item“", "gibt es in items.toml nicht"),
@@ -44,6 +46,16 @@ BROKEN = [
         "„measure.among“",
         "ist kein Teil von",
     ),
+    (
+        PERSONS,
+        STANDARD,
+        f'{STANDARD}\nage_groups = ["14-17"]',
+        "„measure.age_groups“",
+        "es gelten die Gruppen von „standard“",
+    ),
+    (PERSONS, '"0-13" = 14900, "14-17"', '"0-14" = 14900, "14-17"', "„measure.age_groups“", "überschneiden sich"),
+    (PERSONS, f"{STANDARD}\n", "", "„measure.standard_title“", "wie die Standardbevölkerung heißt"),
+    (PERSONS, "= 51800", "= 0", "„measure.standard.21-59“", ""),
     (PERSONS, 'unit = "je 100.000"', 'unit = "je 1.000"', "Schlüssel „unit“", "Bitte „je 100.000“ eintragen"),
     (PERSONS, "dispersion_prior = 0.05\n", "", "„dispersion_prior“", "Die übliche Jahresschwankung fehlt"),
     (

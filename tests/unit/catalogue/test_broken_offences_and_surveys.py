@@ -58,7 +58,7 @@ BREAKS = [
         'offence_keys = ["232300"]',
         "",
         "Eintrag „bedrohung-2021“",
-        "Bitte „offence_keys“, „items“ oder „bases“ ergänzen",
+        "„denominators“ oder „registers“ ergänzen",
     ),
     ('offence_keys = ["232300"]', 'offence_keys = ["232301"]', "@232301", "Gemeint ist wohl „232300“"),
     ('offence_keys = ["232300"]', "offence_keys = [232300]", "@[232300]", "„232300“ ist kein Text"),

@@ -28,7 +28,7 @@ DISTRICT_TYPES = [
     (
         'id = "innenstadt"',
         'id = "aussen-gross"',
-        "Zeile 11",
+        "Zeile 12",
         "zuerst in district_types.toml, Zeile 6. Bitte eindeutig benennen",
     ),
     ('id = "aussen-klein"', 'id = "außen-klein"', "@außen-klein", "Erlaubt sind Kleinbuchstaben ohne Umlaute"),
@@ -38,7 +38,7 @@ DISTRICT_TYPES = [
     (
         'note = "Äußere Stadtbezirke mit mehr',
         'title = "Äußere Stadtbezirke mit mehr',
-        "Zeile 13",
+        "Zeile 14",
         "Ein Schlüssel steht zweimal",
     ),
     ('title = "Innere Stadtbezirke"', "title = Innere", "@title = Innere", "Text gehört in gerade Anführungszeichen"),

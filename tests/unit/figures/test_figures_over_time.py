@@ -2,13 +2,15 @@
 
 from datetime import date
 from itertools import pairwise
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from sipa_data.answers.types import Question
 from sipa_data.figures import spark, trend
-from sipa_data.figures.palette import LIGHT
+from sipa_data.figures.palette import DARK, LIGHT
 from sipa_data.figures.series import series_of, spread, stretches, ticks
+from sipa_data.figures.spark import HEIGHT, MARGIN, WIDTH
 from sipa_data.periods import Period
 from tests.support.answers import (
     BIRKACH,
@@ -225,45 +227,62 @@ def test_rolling_years_are_one_stretch():
     assert [len(run) for run in stretches(series, ())] == [3]
 
 
+def drawn(read, **options):
+    """The shapes of a small trend by their kind, each with its attributes."""
+    shapes = {}
+    for shape in fromstring(spark(read, **options).svg):
+        shapes.setdefault(shape.tag.rpartition("}")[2], []).append(shape.attrib)
+    return shapes
+
+
+def counted(*values):
+    """City rates without intervals, from 2018 on."""
+    return answer(RATE, *(observe(value, period=year) for year, value in enumerate(values, 2018)), question=HISTORY)
+
+
 def test_a_spark_draws_the_line_and_breaks_and_nothing_else():
-    read = yearly([380, 371, 402, 410], breaks=(("2020-01-01", "Neue Bezugsbasis"),))
-    figure = spark(read).figure
-    assert figure.layout.xaxis.visible is False
-    assert figure.layout.yaxis.visible is False
-    assert len(figure.layout.shapes) == 1
-    assert [list(trace.y) for trace in figure.data if trace.mode == "lines" and not trace.fill] == [
-        [380, 371],
-        [402, 410],
-    ]
+    shapes = drawn(yearly([380, 371, 402, 410], breaks=(("2020-01-01", "Neue Bezugsbasis"),)))
+    assert sorted(shapes) == ["circle", "line", "polygon", "polyline"]
+    assert len(shapes["line"]) == 1
+    assert [len(line["points"].split()) for line in shapes["polyline"]] == [2, 2]
+    assert len(shapes["circle"]) == 1  # the last value
+
+
+def test_a_spark_goes_from_left_to_right_and_up_with_the_values():
+    (line,) = drawn(counted(100, 200, 150))["polyline"]
+    (first, second, third) = [tuple(map(float, point.split(","))) for point in line["points"].split()]
+    assert (first, second[1]) == (
+        (MARGIN, HEIGHT - MARGIN),
+        MARGIN,
+    )  # the highest on top
+    assert third == (WIDTH - MARGIN, HEIGHT / 2)  # half way between 100 and 200
+    assert first[0] < second[0] < third[0]
+
+
+def test_a_spark_carries_the_band_of_its_intervals():
+    waves = (observe(400, period=year, lower=380, upper=420) for year in (2024, 2025))
+    (band,) = drawn(answer(RATE, *waves))["polygon"]
+    heights = {float(point.split(",")[1]) for point in band["points"].split()}
+    assert heights == {MARGIN, HEIGHT - MARGIN}
+
+
+def test_a_spark_of_equal_values_is_a_level_line():
+    (line,) = drawn(counted(100, 100, 100))["polyline"]
+    assert len({point.split(",")[1] for point in line["points"].split()}) == 1
+
+
+def test_a_spark_has_the_colours_of_its_page():
+    read = yearly([100, 200])
+    assert {line["stroke"] for line in drawn(read)["polyline"]} == {LIGHT.blue}
+    assert {line["stroke"] for line in drawn(read, dark=True)["polyline"]} == {DARK.blue}
 
 
 def test_a_single_value_has_no_spark():
-    assert spark(answer(RATE, observe(402))).figure is None
+    assert spark(answer(RATE, observe(402))) is None
 
 
 def test_a_spark_shows_the_place_that_was_asked_for():
     places = [observe(value, place, period=year) for place, value in ((CITY, 400), (NORD, 90)) for year in (2024, 2025)]
-    read = answer(RATE, *places, question=Question("gewalt", districts=(NORD,), history=True))
-    assert 90 in {value for trace in spark(read).figure.data for value in trace.y}
-    assert 400 not in {value for trace in spark(read).figure.data for value in trace.y}
-
-
-def test_the_reason_for_missing_values_is_given_once():
-    missing = [
-        hide(CITY, "not_collected", year, reason="dazu liegt noch keine Lieferung vor") for year in (2023, 2024, 2025)
-    ]
-    picture = trend(answer(RATE, *missing, question=HISTORY))
-    assert picture.alt == (
-        "Gewaltkriminalität je 100.000: kein Wert für Musterstadt, 2025 (nicht erhoben). "
-        "Nicht gezeigt: 2023, 2024 und 2025 (nicht erhoben: dazu liegt noch keine Lieferung vor)."
-    )
-
-
-def test_the_alt_of_groups_names_each_with_first_and_last_value():
-    groups = [
-        observe(value, period=year, group=group)
-        for group, value in (("Frauen", 30), ("Männer", 20))
-        for year in (2023, 2025)
-    ]
-    alt = trend(answer(SHARE, *groups, question=HISTORY)).alt
-    assert f"Frauen, 2023: 30,0{THIN}%; 2025: 30,0{THIN}%. Männer, 2023: 20,0{THIN}%; 2025: 20,0{THIN}%." in alt
+    asked = answer(RATE, *places, question=Question("gewalt", districts=(NORD,), history=True))
+    alone = answer(RATE, *places[2:], question=Question("gewalt", districts=(NORD,), history=True))
+    assert spark(asked) == spark(alone)

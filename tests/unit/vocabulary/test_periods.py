@@ -58,3 +58,38 @@ def test_a_year_has_its_twelve_months_in_order():
 def test_several_years_are_their_calendar_years():
     assert Period.years(2023, 2025).calendar_years() == (Period.year(2023), Period.year(2024), Period.year(2025))
     assert Period.years(2025, 2025) == Period.year(2025)
+
+
+@pytest.mark.parametrize(
+    ("period", "earlier"),
+    [
+        (Period.year(2025), Period.year(2024)),
+        (Period.month(2024, 2), Period.month(2023, 2)),  # 29 days and 28: the end of February both times
+        (Period.quarter(2025, 3), Period.quarter(2024, 3)),
+        (Period.twelve_months_to(2025, 6), Period.twelve_months_to(2024, 6)),
+        (Period(date(2025, 1, 1), date(2025, 6, 30)), Period(date(2024, 1, 1), date(2024, 6, 30))),
+        (Period(date(2025, 3, 5), date(2025, 3, 19)), Period(date(2024, 3, 5), date(2024, 3, 19))),
+    ],
+    ids=str,
+)
+def test_the_same_days_of_the_year_before(period, earlier):
+    assert period.years_earlier(1) == earlier
+    assert period.same_days(earlier)
+    assert earlier.same_days(period)
+    assert period.same_days(period)
+
+
+def test_other_days_are_not_the_same():
+    assert not Period.month(2025, 5).same_days(Period.month(2024, 6))
+    assert not Period.year(2025).same_days(Period.quarter(2024, 4))
+    assert not Period.twelve_months_to(2025, 6).same_days(Period.year(2024))
+
+
+def test_what_there_is_of_a_year_so_far_is_named_by_its_months():
+    so_far = Period(date(2025, 1, 1), date(2025, 5, 31))
+    assert so_far.is_part_of_year
+    assert so_far.german == "Januar bis Mai 2025"
+    assert Period.parse(str(so_far)) == so_far
+    assert not Period.year(2025).is_part_of_year
+    assert not Period(date(2025, 1, 1), date(2025, 5, 30)).is_part_of_year
+    assert not Period(date(2025, 2, 1), date(2025, 5, 31)).is_part_of_year

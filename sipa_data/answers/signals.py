@@ -1,0 +1,132 @@
+"""Early signals: which offence groups are higher somewhere than the season of earlier years lets expect.
+
+Wehret den Anfängen. Quiet when nothing happens; judged together, so that many looks do not make many alarms.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sipa_data.access.scope import Scope
+from sipa_data.answers.protection import Protection
+from sipa_data.answers.sentences import subject
+from sipa_data.answers.signal_cells import SignalCell, signal_cells
+from sipa_data.areas import CITY
+from sipa_data.catalogue.models import Indicator
+from sipa_data.german import count_of, number, with_unit
+from sipa_data.marts import Mart
+from sipa_data.periods import Period
+from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
+
+NO_MONTHS = "Dafür fehlen Monatszahlen aus wenigstens zwei früheren, vergleichbaren Jahren."
+ONLY_CITY = "Monatszahlen einzelner Gebiete sind nicht öffentlich; geprüft ist hier nur die ganze Stadt."
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One month that is higher than expected. ``sentence`` : German, with what was counted and what was expected."""
+
+    indicator: Indicator
+    area: str
+    period: Period
+    count: int
+    expected: float
+    lower: int
+    upper: int
+    p: float
+    q: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class EarlySignals:
+    """What stands out in the latest months.
+
+    ``found`` : newest month first, then as in the catalogue, never by size
+    ``family`` : German, what was looked at together; ``told`` : German, what a screen says below or instead
+    """
+
+    found: tuple[Signal, ...] = ()
+    family: str = ""
+    told: str = NO_MONTHS
+
+
+def find_signals(mart: Mart, scope: Scope, district: str | None = None) -> EarlySignals:
+    """The signals that this reader may see: of one district where asked, else of the city and all its districts.
+
+    A protected reader is told of a month only where it and every earlier month behind the expectation may be shown.
+    Found once per mart, scope and district: who may ask as whom is closed by the identities, not by visitors.
+
+    Raises
+    ------
+    InvalidQuestion : there is no such district
+    """
+    if district is not None:
+        mart.catalogue.district(district)
+    return mart.once(("signals", scope, district), lambda: _found(mart, scope, district))
+
+
+def _found(mart: Mart, scope: Scope, district: str | None) -> EarlySignals:
+    cells = [cell for cell in signal_cells(mart) if district is None or cell.area == district]
+    protection = Protection(mart, scope)
+    shown = [cell for cell in cells if _may_be_shown(protection, cell)]
+    if not shown:
+        hidden = bool(cells) and district is not None
+        return EarlySignals(told=_hidden_here(mart) if hidden else NO_MONTHS)
+    q = q_values([cell.p for cell in shown])
+    found = tuple(
+        _signal(mart, cell, float(q[place]))
+        for place, cell in enumerate(shown)
+        if cell.is_signal and q[place] <= FALSE_DISCOVERY_RATE
+    )
+    family = _family(mart, shown)
+    return EarlySignals(found, family, _told(shown, found, family, only_city=len(shown) < len(cells)))
+
+
+def _may_be_shown(protection: Protection, cell: SignalCell) -> bool:
+    return all(protection.shows((cell.series,), cell.area, month) for month in (cell.month, *cell.earlier))
+
+
+def _signal(mart: Mart, cell: SignalCell, q: float) -> Signal:
+    sentence = (
+        f"{_who(mart, cell)}: im {cell.month.german} waren es {with_unit(cell.count, cell.indicator.unit)}; "
+        f"aus früheren Jahren wären {number(cell.lower)} bis {number(cell.upper)} zu erwarten."
+    )
+    return Signal(
+        cell.indicator, cell.area, cell.month, cell.count, cell.expected, cell.lower, cell.upper, cell.p, q, sentence
+    )
+
+
+def _who(mart: Mart, cell: SignalCell) -> str:
+    name = "" if cell.area == CITY else mart.catalogue.districts[cell.area].name
+    return subject(cell.indicator, cell.area, name, mart.catalogue.city.district_word)
+
+
+def _family(mart: Mart, shown: list[SignalCell]) -> str:
+    """„2.592 Monatswerte: 36 Deliktgruppen in 24 Gebieten, Oktober 2025 bis Dezember 2025“"""
+    groups = count_of(len({cell.indicator.id for cell in shown}), "Deliktgruppe", "Deliktgruppen")
+    areas = list(dict.fromkeys(cell.area for cell in shown))
+    if len(areas) == 1:
+        where = mart.catalogue.city.name if areas[0] == CITY else mart.catalogue.districts[areas[0]].name
+    else:
+        where = f"{number(len(areas))} Gebieten"
+    values = count_of(len(shown), "Monatswert", "Monatswerte")
+    return f"{values}: {groups} in {where}, {_span(cell.month for cell in shown)}"
+
+
+def _span(months: Iterable[Period]) -> str:
+    ordered = sorted(set(months))
+    first, last = ordered[0].german, ordered[-1].german
+    return last if first == last else f"{first} bis {last}"
+
+
+def _told(shown: list[SignalCell], found: tuple[Signal, ...], family: str, *, only_city: bool) -> str:
+    calm = "" if found else "Kein Monat war höher, als nach früheren Jahren zu erwarten war. "
+    restricted = f" {ONLY_CITY}" if only_city and {cell.area for cell in shown} == {CITY} else ""
+    return (
+        f"{calm}Gemeinsam geprüft: {family}. Ein Signal ist ein Anlass, hinzusehen, kein Nachweis einer Ursache."
+        f"{restricted}"
+    )
+
+
+def _hidden_here(mart: Mart) -> str:
+    return f"Monatszahlen je {mart.catalogue.city.district_word} sind in dieser Ansicht vertraulich."

@@ -1,0 +1,58 @@
+"""What the steering group wants and decided, and what walks found, stands where readers look for it."""
+
+import pytest
+
+from sipa_data.access.scope import Scope
+from tests.app.conftest import open_page
+
+
+def table_with(visit, column):
+    return next((found.value for found in visit.table if column in found.value.columns), None)
+
+
+def headers(visit):
+    return [header.value for header in visit.header]
+
+
+def test_the_overview_holds_every_target_beside_how_things_stand(small_city):
+    goals = table_with(open_page(), "Ziel")
+    told = goals.set_index("Gebiet").to_dict("index")
+    assert told["Altstadt"]["Ziel"] == "höchstens 400\u00a0Fälle bis 31.12.2026"
+    assert told["Altstadt"]["Stand"].startswith("520 (")
+    assert told["Altstadt"]["Einschätzung"] == "noch nicht erreicht"  # 520 > 400, and there is a year left
+
+
+def test_the_overview_lists_open_decisions_and_the_done_ones_behind_a_toggle(small_city):
+    visit = open_page()
+    decisions = table_with(visit, "Beschluss")
+    assert list(decisions["Beschluss"]) == ["Die Altstadt wird heller."]
+    assert list(decisions["Woran man es merkt"]) == ["Gewaltfälle: weniger"]
+    assert "1\u00a0erledigter Beschluss" in [expander.label for expander in visit.expander]
+
+
+def test_an_indicator_and_its_field_show_what_is_wanted_and_decided_about_it(small_city):
+    for address in ("kennzahl-gewalt-faelle", "handlungsfeld-strassen"):
+        assert {"Ziele", "Beschlüsse der Lenkungsgruppe"} <= set(headers(open_page(address)))
+    assert "Ziele" not in headers(open_page("kennzahl-raub-faelle"))
+
+
+def test_a_district_shows_what_walks_found_and_what_is_left_to_do(small_city):
+    visit = open_page("bezirk", gebiet="Hafen")
+    assert "2\u00a0Befunde: 1 offen und 1 erledigt." in [element.value for element in visit.markdown]
+    assert list(table_with(visit, "Befund")["Befund"]) == ["Der Steg ist morsch."]
+    assert "Begehungen" not in headers(open_page("bezirk", gebiet="Altstadt"))
+
+
+@pytest.mark.parametrize(("scope", "stand", "judged"), [
+    (Scope.chair(), "2 (0–7) Fälle, 2025", "noch nicht erreicht"),
+    (Scope.public(), "vertraulich", "entfällt"),
+])  # fmt: skip
+def test_the_public_learns_nothing_from_a_target_about_a_confidential_number(small_city, scope, stand, judged):
+    visit = open_page("bezirk", gebiet="Hafen")
+    visit.selectbox(key="ansicht").set_value(scope).run()
+    (goal,) = table_with(visit, "Ziel").to_dict("records")
+    assert (goal["Stand"], goal["Einschätzung"]) == (stand, judged)
+
+
+def test_before_the_decision_nobody_wanted_it(small_city):
+    assert "Ziele" not in headers(open_page("bezirk", gebiet="Hafen", zeitraum="2024"))
