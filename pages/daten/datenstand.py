@@ -6,6 +6,7 @@ import streamlit as st
 from pages.parts import place, verdict
 from pages.parts.tables import source_table, upload_table
 from pages.parts.view import View
+from pages.parts.words_table import words_table
 from sipa_data.figures.words import snapshot_text
 
 
@@ -22,7 +23,7 @@ def page(view: View) -> None:
     )
     st.header("Lieferungen", anchor=False)
     table = upload_table(view.reader.uploads())
-    st.table(table, hide_index=True, border="horizontal", alt="Lieferungen dieses Datenstands, neueste zuerst")
+    words_table(table, "Lieferungen dieses Datenstands, neueste zuerst")
     st.markdown(verdict.muted("„Nicht verortbar“ sind Fälle ohne Gebiet. Sie zählen in der Gesamtzahl mit."))
     _sources(view)
 
@@ -42,7 +43,7 @@ def _sources(view: View) -> None:
         dtype="string",
     )
     by_source = source_table(answers)
-    st.table(by_source, hide_index=True, border="horizontal", alt="Quellen, ihre Kennzahlen und ihr jüngster Stand")
+    words_table(by_source, "Quellen, ihre Kennzahlen und ihr jüngster Stand")
     with st.expander("Jede Kennzahl mit ihrer Quelle", type="compact", key="tabelle-quellen"):
-        st.table(table, hide_index=True, border="horizontal", alt="Quelle und jüngster Zeitraum jeder Kennzahl")
+        words_table(table, "Quelle und jüngster Zeitraum jeder Kennzahl")
     st.markdown(verdict.muted(f"Rückfragen: {view.catalogue.city.contact}"))

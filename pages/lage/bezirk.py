@@ -10,6 +10,7 @@ from pages.parts.partners_brief import partners_of_district
 from pages.parts.signals import signals
 from pages.parts.tables import profile_table
 from pages.parts.view import View
+from pages.parts.words_table import words_table
 from sipa_data import figures
 from sipa_data.answers import Answer, VerdictCode
 from sipa_data.answers.changes import MOVED, each_once
@@ -98,12 +99,7 @@ def _topic(view: View, data_class: str, heading: str, pairs: Sequence[Pair]) -> 
     tile.tiles(view, _chosen(view, before), key=data_class)
     told = f"{count_of(len(before), 'Kennzahl', 'Kennzahlen')} als Tabelle, auch verglichen mit der übrigen Stadt"
     with st.expander(told if len(before) == 1 else f"Alle {told}", type="compact", key=f"tabelle-{data_class}"):
-        st.table(
-            profile_table(before, rest, view.place, similar),
-            hide_index=True,
-            border="horizontal",
-            alt=f"{heading}: {view.place_name}",
-        )
+        words_table(profile_table(before, rest, view.place, similar), f"{heading}: {view.place_name}")
 
 
 def _chosen(view: View, answers: Sequence[Answer]) -> list[Answer]:
@@ -132,7 +128,7 @@ def _projects(view: View) -> None:
         told = count_of(len(everywhere), "Projekt wirkt", "Projekte wirken")
         with st.expander(f"{told} in der ganzen Stadt", type="compact", key="tabelle-projekte"):
             table = effects.table_with_effects(view, everywhere)
-            st.table(table, hide_index=True, border="horizontal", alt="Projekte in der ganzen Stadt")
+            words_table(table, "Projekte in der ganzen Stadt")
 
 
 def _all_districts(view: View) -> None:

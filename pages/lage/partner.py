@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import place, verdict
 from pages.parts.partner_tables import districts_table, field_line, partners_table
 from pages.parts.view import View
+from pages.parts.words_table import words_table
 from sipa_data.answers.partners import Partners
 from sipa_data.catalogue.models import FieldOfAction
 from sipa_data.german import count_of, listing
@@ -66,7 +67,7 @@ def _side(view: View, found: Partners, side: str, heading: str, field: str | Non
     if members:
         st.header(heading, anchor=False)
         table = partners_table(members, view.catalogue, field, None if view.is_citywide else view.place)
-        st.table(table, hide_index=True, border="horizontal", alt=f"Partner: {heading}, {view.place_name}")
+        words_table(table, f"Partner: {heading}, {view.place_name}")
 
 
 def _missing(view: View, found: Partners, field: str | None) -> None:
@@ -86,4 +87,4 @@ def _districts(view: View, found: Partners, field: str | None) -> None:
     word = view.catalogue.city.district_word
     st.header(f"Je {word}", anchor=False)
     table = districts_table(found, view.catalogue, field)
-    st.table(table, hide_index=True, border="horizontal", alt=f"Partner je {word}")
+    words_table(table, f"Partner je {word}")

@@ -6,6 +6,7 @@ from pages.parts import chart, finding, place, steering, tile, verdict
 from pages.parts.signals import signals
 from pages.parts.view import View
 from sipa_data import figures
+from sipa_data.answers import VerdictCode
 from sipa_data.answers.changes import Changes, changes
 from sipa_data.answers.families import Family
 from sipa_data.german import count_of, listing
@@ -47,9 +48,17 @@ def _what_did_not(found: Changes, further: list[str]) -> str:
     """The quiet half of the news: what stayed, and how much was looked at."""
     if not found.looked_at:
         return "Für keine Kennzahl gibt es einen früheren Zeitraum, mit dem sie sich vergleichen ließe."
-    unchanged = [answer.indicator.short_title for answer, _ in found.unchanged]
+    unclear = [answer.indicator.short_title for answer, told in found.unchanged if told.code is VerdictCode.one_of_many]
+    unchanged = [
+        answer.indicator.short_title for answer, told in found.unchanged if told.code is not VerdictCode.one_of_many
+    ]
     said = [] if found.beyond_chance else ["Keine Kennzahl hat sich über den Zufall hinaus verändert."]
     said += [f"Ebenfalls verändert: {_some(further)}."] if further else []
+    said += (
+        [f"Für sich auffällig, unter so vielen Vergleichen aber kein klarer Befund: {_some(unclear)}."]
+        if unclear
+        else []
+    )
     said += (
         [f"Unverändert im Rahmen des Zufalls oder der üblichen Schwankung: {_some(unchanged)}."] if unchanged else []
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.place import why_empty
 from pages.parts.verdict import aside, escaped, muted
 from pages.parts.view import View
+from pages.parts.words_table import words_table
 from sipa_data.answers import Answer
 from sipa_data.exports import csv_bytes, file_name
 from sipa_data.figures import Picture
@@ -27,7 +28,7 @@ def chart(view: View, picture: Picture, *answers: Answer, key: str) -> None:
     st.plotly_chart(picture.figure, theme=None, config=PLOTLY_CONFIG, alt=picture.alt, key=f"{key}-bild")
     if not picture.table.empty:
         with st.expander("Daten als Tabelle", type="compact", key=f"tabelle-{key}"):
-            st.table(picture.table, hide_index=True, border="horizontal", alt=f"Tabelle: {picture.title}")
+            words_table(picture.table, f"Tabelle: {picture.title}")
     st.markdown(muted(picture.source))
     aside(_judged_together(answers))
     with st.container(horizontal=True, key=f"verweis-{key}"):

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts import verdict
 from pages.parts.tables import Row, project_table
 from pages.parts.view import View
+from pages.parts.words_table import words_table
 from sipa_data.answers.effect_types import GREEN_LIST, Effect, EffectCode
 from sipa_data.german import count_of
 
@@ -27,7 +28,7 @@ def projects(view: View, found: Sequence[Row], about: str, key: str) -> None:
     key : tells the expander from others on the page
     """
     effects = _effects_of(view, found)
-    st.table(table_with_effects(view, found), hide_index=True, border="horizontal", alt=about)
+    words_table(table_with_effects(view, found), about)
     told = [effect for effect in effects if effect.code != EffectCode.not_measured]
     with st.expander("Wirkung im Einzelnen", type="compact", key=f"tabelle-wirkung-{key}"):
         for effect in told:

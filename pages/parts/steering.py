@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts import verdict
 from pages.parts.steering_tables import decisions_table, goals_table, walks_table
 from pages.parts.view import View
+from pages.parts.words_table import words_table
 from sipa_data.answers.steering import Decision, Goal
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator
@@ -71,4 +72,4 @@ def _names(decision: Decision, indicators: set[str]) -> bool:
 
 
 def _table(rows: pd.DataFrame, alt: str) -> None:
-    st.table(rows, hide_index=True, border="horizontal", alt=alt)
+    words_table(rows, alt)

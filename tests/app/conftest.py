@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -43,3 +45,15 @@ def open_page(address: str = "", **parameters: str) -> AppTest:
     # AppTest.switch_page reaches files only; a page that is a function is known by the hash of its address.
     visit._page_hash = calc_hash(address) if address else ""
     return visit.run()
+
+
+def tables(part) -> list[pd.DataFrame]:
+    """The tables of words on a page or in a part of it, as they are drawn."""
+    drawn = [fromstring(element.proto.body) for element in part.get("html") if "<table" in element.proto.body]
+    return [
+        pd.DataFrame(
+            [[cell.text for cell in row] for row in table.iter("tr")][1:],
+            columns=[cell.text for cell in table.find("table/thead/tr")],
+        )
+        for table in drawn
+    ]

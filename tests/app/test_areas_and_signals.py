@@ -15,7 +15,7 @@ from sipa_data.intake.delivery import Slice
 from sipa_data.lake import open_lake
 from sipa_data.periods import Period
 from sipa_data.release import publish
-from tests.app.conftest import open_page, opened
+from tests.app.conftest import open_page, opened, tables
 from tests.app.test_pages import texts
 from tests.support.deliveries import staged
 from tests.support.facts import MUSTERSTADT
@@ -94,8 +94,8 @@ def test_a_rate_has_its_funnel_below_the_districts_and_a_count_has_none(city_wit
     assert not visit.exception
     assert any("bei dieser Größe zu erwarten" in found.value for found in visit.subheader)
     assert "Rangliste" in texts(visit)
-    tables = [found.value for expander in visit.expander for found in expander.table]
-    (funnel,) = [table for table in tables if "Lage" in table.columns]
+    drawn = [table for expander in visit.expander for table in tables(expander)]
+    (funnel,) = [table for table in drawn if "Lage" in table.columns]
     assert "Wert (geglättet)" in funnel.columns
     assert list(funnel["Gebiet"])[:3] == ["Altstadt", "Nordstadt", "Südstadt"]
     count = open_page("kennzahl-gewalt-faelle")
@@ -104,7 +104,7 @@ def test_a_rate_has_its_funnel_below_the_districts_and_a_count_has_none(city_wit
 
 def test_the_profile_of_a_district_names_similar_districts(small_city):
     visit = open_page("bezirk", gebiet="Altstadt")
-    profile = next(table.value for table in visit.table if "Gegenüber ähnlichen Stadtbezirken" in table.value.columns)
+    profile = next(table for table in tables(visit) if "Gegenüber ähnlichen Stadtbezirken" in table.columns)
     row = profile.set_index("Kennzahl").loc["Gewaltkriminalität je 100.000 Einwohner"]
     # 520 cases per 10,000; the others 91 + 108 + 2 = 201 per 38,000 → 529
     assert row["Gegenüber ähnlichen Stadtbezirken"] == "höher als ähnliche Stadtbezirke (529)"

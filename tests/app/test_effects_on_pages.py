@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.app.conftest import open_page
+from tests.app.conftest import open_page, tables
 
 
 def project_tables(visit):
-    return [found.value for found in visit.table if "Wirkung" in found.value]
+    return [table for table in tables(visit) if "Wirkung" in table]
 
 
 def details(visit):

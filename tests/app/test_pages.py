@@ -2,16 +2,19 @@
 
 import json
 from html.parser import HTMLParser
+from xml.etree.ElementTree import fromstring
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import register
+from pages.parts.words_table import as_html
 from sipa_data.access.scope import Scope
 from sipa_data.answers import Question
 from sipa_data.exports import csv_bytes
 from sipa_data.figures.words import SYNTHETIC
-from tests.app.conftest import open_page
+from tests.app.conftest import open_page, tables
 from tests.support.facts import musterstadt
 
 PAGES = sorted(register.addresses(musterstadt()))
@@ -62,9 +65,9 @@ def test_each_picture_says_what_it_shows_in_words_and_has_its_table(small_city, 
     for alt in [*large, *small_trends(visit)]:
         assert alt.endswith(".")
         assert any(letter.isdigit() for letter in alt)
-    tables = [expander for expander in visit.expander if expander.label == "Daten als Tabelle"]
-    assert len(tables) >= len(large)
-    assert all(expander.table[0].value.size for expander in tables)
+    behind = [expander for expander in visit.expander if expander.label == "Daten als Tabelle"]
+    assert len(behind) >= len(large)
+    assert all(tables(expander)[0].size for expander in behind)
 
 
 def test_the_overview_says_first_what_rose_and_then_what_stayed(small_city):
@@ -176,13 +179,13 @@ def test_a_number_that_nobody_delivers_says_so(small_city):
 
 def test_the_district_page_compares_with_the_rest_of_the_city(small_city):
     visit = open_page("bezirk", gebiet="Altstadt")
-    profile = visit.table[0].value
+    profile = tables(visit)[0]
     assert "Gegenüber der übrigen Stadt" in profile.columns
     assert profile.loc[0, "Kennzahl"] == "Gewaltkriminalität je 100.000 Einwohner"
 
 
 def test_the_history_says_who_delivered_what_and_what_could_not_be_located(small_city):
-    uploads = open_page("datenstand").table[0].value.set_index("Datei")
+    uploads = tables(open_page("datenstand"))[0].set_index("Datei")
     assert uploads.loc["pks.csv", "nicht verortbar"] == "22"  # 6 + 4 + 7 + 5
     assert uploads.loc["pks.csv", "Zeilen"] == "20 von 20 übernommen"  # 4 districts and the unknown place, 4 years
     assert all(told.endswith(", geschaeftsstelle") for told in uploads["Übernommen"])
@@ -190,9 +193,19 @@ def test_the_history_says_who_delivered_what_and_what_could_not_be_located(small
 
 def test_a_field_lists_its_projects_and_its_principles(small_city):
     visit = open_page("handlungsfeld-strassen")
-    assert "Nachtlichter" in visit.table[-1].value.to_string()
+    assert "Nachtlichter" in tables(visit)[-1].to_string()
     assert "Wehret den Anfängen!" in texts(visit)
 
 
 def test_an_address_that_is_no_page_is_refused_in_german(small_city):
     assert open_page("geheim").title[0].value == "Diese Seite gibt es nicht"
+
+
+def test_a_cell_of_a_table_is_text_whatever_stands_in_it():
+    hostile = "<img src=x onerror=alert(1)> [Link](http://boese.example) **fett** & Co."
+    drawn = as_html(pd.DataFrame({"Projekt": [hostile], "Wert": ["1"]}), 'Projekte "hier"')
+    assert "<img" not in drawn
+    table = fromstring(drawn)
+    assert table.get("aria-label") == 'Projekte "hier"'
+    assert [cell.text for cell in table.iter("th")] == ["Projekt", "Wert", hostile]
+    assert [cell.get("scope") for cell in table.iter("th")] == ["col", "col", "row"]

@@ -1,11 +1,7 @@
 """The partners of the small city: who they are, what they work on and where, and what the register lacks."""
 
 from sipa_data.access.scope import Scope
-from tests.app.conftest import open_page
-
-
-def tables(visit):
-    return [found.value for found in visit.table]
+from tests.app.conftest import open_page, tables
 
 
 def texts(visit):

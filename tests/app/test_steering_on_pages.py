@@ -3,11 +3,11 @@
 import pytest
 
 from sipa_data.access.scope import Scope
-from tests.app.conftest import open_page
+from tests.app.conftest import open_page, tables
 
 
 def table_with(visit, column):
-    return next((found.value for found in visit.table if column in found.value.columns), None)
+    return next((table for table in tables(visit) if column in table.columns), None)
 
 
 def headers(visit):
