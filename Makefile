@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 WORKERS ?= 2
 TESTS ?= tests
+SUBJECTS ?=
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --annotation-style=line \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test lint format bench bench-large soak lock clean
 
 help: ## diese Übersicht
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed ## starten: http://127.0.0.1:8501
 	@$(BIN)/python -m sipa_data demo --if-empty
@@ -33,9 +34,16 @@ format: $(VENV)/.installed-dev ## Quelltext einheitlich umbrechen
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## Messungen
-	@set -- bench/*.py; test -e "$$1" || { echo "In bench/ liegt noch keine Messung."; exit 0; }; \
-	for script in "$$@"; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+bench: $(VENV)/.installed-dev ## Messungen; die Zahlen kommen nach docs/benchmarks.md
+	@sh tests/support/system_packages.sh tests/browser
+	$(BIN)/python -m bench $(SUBJECTS)
+
+bench-large: $(VENV)/.installed-dev ## dasselbe, auch mit 100 Millionen Fällen
+	@sh tests/support/system_packages.sh tests/browser
+	$(BIN)/python -m bench --large $(SUBJECTS)
+
+soak: $(VENV)/.installed-dev ## was Tests nicht abwarten können: Abdeckung, Fehlalarme, tausend Abstürze
+	@$(BIN)/python -m soak $(SUBJECTS)
 
 lock: $(VENV)/.installed-dev ## die genauen Versionen neu festlegen
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
