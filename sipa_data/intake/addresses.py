@@ -94,10 +94,12 @@ def district_by_address(
 
 def _districts_at(boundaries: Boundaries, longitude: Any, latitude: Any) -> list[str | None]:
     """The district at each point; on a common border the one that the file lists first."""
-    points = shapely.points(longitude.astype(float), latitude.astype(float))
-    inside, area = shapely.STRtree(boundaries.areas).query(points, predicate="intersects")
-    first = np.full(len(points), len(boundaries.districts))
-    np.minimum.at(first, inside, area)
+    places = np.column_stack([longitude, latitude]).astype(float)
+    known = np.flatnonzero(np.isfinite(places).all(axis=1))
+    tree = shapely.STRtree(shapely.points(places[known]))  # of the points: only what is asked for is prepared
+    area, inside = tree.query(boundaries.areas, predicate="intersects")
+    first = np.full(len(places), len(boundaries.districts))
+    np.minimum.at(first, known[inside], area)
     names: list[str | None] = [*boundaries.districts, None]
     return [names[place] for place in first]
 

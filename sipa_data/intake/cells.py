@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 from duckdb import ColumnExpression, Expression
 
-from sipa_data.intake.expressions import text
+from sipa_data.intake.expressions import text, without
 from sipa_data.intake.readers.headings import plain
 from sipa_data.intake.source import Source
 
@@ -33,7 +33,8 @@ def cell(source: Source, names: Sequence[str], empty: tuple[str, ...] = ()) -> E
     heading = heading_of(source, names)
     if heading is None:
         return duckdb.ConstantExpression(None).cast("VARCHAR")
-    return text(ColumnExpression(f"c{source.headings.index(heading)}"), empty)
+    said = ColumnExpression(f"c{source.headings.index(heading)}")
+    return without(said, empty) if source.trimmed else text(said, empty)
 
 
 def distinct(rows: duckdb.DuckDBPyRelation, cells: Sequence[Expression], most: int = MOST_DISTINCT) -> list[Distinct]:

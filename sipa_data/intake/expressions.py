@@ -26,6 +26,7 @@ TIMES = (
 DIGITS = {"%Y": "9{4}", "%f": "9{1,9}"}
 YES = ("ja", "j", "wahr", "true", "yes", "y", "x", "1")
 NO = ("nein", "n", "falsch", "false", "no", "0")
+MOST_PLAIN = 8  # shapes in one pattern
 NOTHING = ConstantExpression(None)
 
 
@@ -45,6 +46,11 @@ def text(cell: Expression, empty: tuple[str, ...] = ()) -> Expression:
     """The cell without blanks around it; nothing where it is empty or says so."""
     trimmed = call("trim", cell, BLANKS)
     return when(~trimmed.isin(*(ConstantExpression(word) for word in ("", *empty))), trimmed)
+
+
+def without(cell: Expression, words: tuple[str, ...]) -> Expression:
+    """The cell; nothing where it is one of these words."""
+    return when(~cell.isin(*map(ConstantExpression, words)), cell) if words else cell
 
 
 def padded(cell: Expression, width: int) -> Expression:
@@ -107,6 +113,12 @@ def _digits_of(form: str) -> str:
 def shape(cell: Expression) -> Expression:
     """``31.12.2025`` → ``99.99.9999``: the few forms that many values share."""
     return call("translate", cell, "012345678", "999999999")
+
+
+def of_shapes(shapes: Iterable[str]) -> str:
+    """A pattern for values of the plain ones among these shapes: quicker than taking the shape of each value."""
+    plain = [shape for shape in shapes if re.fullmatch(r"[9 .:/T-]+", shape)]
+    return "|".join(re.escape(shape).replace("\\ ", " ").replace("9", "[0-9]") for shape in plain[:MOST_PLAIN])
 
 
 def year(cell: Expression) -> Expression:

@@ -1,6 +1,7 @@
 """Incidents, populations, registers, projects: every row of the file becomes rows of tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 
@@ -23,12 +24,13 @@ def map_facts(case: Case) -> Mapped:
     """Choose the rows about this city, find their districts, map their columns, and check all of it."""
     kept = about_this_city(case.source, case.profile, case.catalogue)
     needed = needed_columns(kept, case.source, case.profile, case.catalogue)
-    located = locate(case.source, needed, case.profile.district, case.catalogue, case.companions, case.bench)
+    trimmed = replace(case.source, trimmed=True)
+    located = locate(trimmed, needed, case.profile.district, case.catalogue, case.companions, case.bench)
     if located.hopeless:
         return Mapped({}, located.findings, 0, 0)
     rows = case.bench.stage(located.rows, "located")
     findings = [*located.findings]
-    mapper = Mapper(case.source, rows, case.catalogue, case.bench, case.period, case.profile.period, findings)
+    mapper = Mapper(trimmed, rows, case.catalogue, case.bench, case.period, case.profile.period, findings)
     tables = {rule.name: mapper.parts(rule) for rule in case.profile.tables}
     for rule in case.profile.tables:
         for part in tables[rule.name]:

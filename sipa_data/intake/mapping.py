@@ -23,6 +23,7 @@ from sipa_data.periods import Period
 from sipa_data.tables import SQL_TYPES, TABLES, Column, Table
 
 MOST_SHAPES = 1000  # forms of dates in one column; garbage has more
+FIRST_ROWS = 2048
 TRANSLATED: Mapping[str, Callable[[str, Catalogue], str | None]] = {
     "age_group": lambda words, _: make.age_group(words),
     "districts": district_list,
@@ -139,8 +140,16 @@ class Mapper:
                 return WITHOUT_RULE[reading](said)
 
     def _formats(self, formats: Sequence[str], said: Expression) -> list[str]:
-        shapes = distinct(self.rows, [make.shape(said)], MOST_SHAPES)
-        return make.fitting(formats, [value.values[0] for value in shapes if value.values[0]])
+        """Those that the values can have. Most files have one shape only, so that the first rows tell nearly all."""
+        shapes = self._shapes(self.rows.limit(FIRST_ROWS), said)
+        if seen := make.of_shapes(shapes):
+            shapes += self._shapes(self.rows.filter(~make.call("regexp_full_match", said, seen)), said)
+        else:
+            shapes = self._shapes(self.rows, said)
+        return make.fitting(formats, shapes)
+
+    def _shapes(self, rows: duckdb.DuckDBPyRelation, said: Expression) -> list[str]:
+        return [value.values[0] for value in distinct(rows, [make.shape(said)], MOST_SHAPES) if value.values[0]]
 
     def marks(self, rule: ColumnRule, said: Expression, *, whole: bool) -> Marks:
         """Decimal and thousands marks: as the profile says, else as the column's values show."""

@@ -57,10 +57,11 @@ def about_this_city(source: Source, profile: Profile, catalogue: Catalogue) -> d
 def needed_columns(
     rows: duckdb.DuckDBPyRelation, source: Source, profile: Profile, catalogue: Catalogue
 ) -> duckdb.DuckDBPyRelation:
-    """Only the columns that the profile names: a survey may have hundreds of others."""
+    """Only the columns that the profile names, without blanks around them: a survey may have hundreds of others."""
     names = {plain(name) for wanted in wanted_columns(profile, catalogue) for name in wanted.names}
     cells = [f"c{place}" for place, heading in enumerate(source.headings) if plain(heading) in names]
-    return rows.project(*map(ColumnExpression, ("row", *cells)))
+    trimmed = (make.text(ColumnExpression(name)).alias(name) for name in cells)
+    return rows.project(ColumnExpression("row"), *trimmed)
 
 
 def _kept(source: Source, rule: Keep, catalogue: Catalogue) -> Expression:

@@ -21,6 +21,7 @@ class Source:
     findings : what was noticed while reading
     labels : heading → code → label, where the file carries them
     notes : other small tables of the same file (sheets), by name: pairs of what and value
+    trimmed : the cells of the rows in hand have no blanks around them any more
     """
 
     headings: tuple[str, ...]
@@ -30,3 +31,4 @@ class Source:
     findings: tuple[Finding, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    trimmed: bool = False

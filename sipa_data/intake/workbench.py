@@ -17,6 +17,9 @@ from sipa_data.errors import DiskFull, SipaError, UnreadableFile
 
 MEMORY = "600MB"  # what exceeds it goes to the private folder; a delivery never needs to fit into memory
 ROWS_PER_BATCH = 20_000
+ROWS_OF_FEW_BYTES = 61_440  # smaller groups take more time and pile up in memory before they are written
+FEW_COLUMNS = 16
+FEW_BYTES = 400  # of a row; longer rows of that many would not fit beside each other
 MANY_COLUMNS = 40  # beyond it the database would hold too much of a file at once
 ROWS_OF_MANY_COLUMNS = 2048
 
@@ -33,6 +36,7 @@ class Workbench:
         self.tables = self.folder / "tables"
         self._files = self.folder / "work"
         self._numbers = 0
+        self._longest = 0.0
         try:
             self.tables.mkdir()
             self._files.mkdir()
@@ -47,6 +51,7 @@ class Workbench:
             config={
                 "threads": 2,
                 "memory_limit": MEMORY,
+                "enable_external_file_cache": False,  # it would fill the memory with what is staged already
                 "temp_directory": str(self._files / "spill"),
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
@@ -73,11 +78,16 @@ class Workbench:
         self._numbers += 1
         return self._files / f"{self._numbers:03d}-{name}"
 
+    def expect(self, bytes_of_a_row: float) -> None:
+        """Say how long the rows of a file are on average; of several files, the longest rows count."""
+        self._longest = max(self._longest, bytes_of_a_row)
+
     def stage(self, relation: duckdb.DuckDBPyRelation, name: str) -> duckdb.DuckDBPyRelation:
         """Write a relation to disk and go on from there, so that each step needs little memory."""
         path = self.file(f"{name}.parquet")
         if len(relation.columns) <= MANY_COLUMNS:
-            relation.write_parquet(str(path), row_group_size=ROWS_PER_BATCH)
+            short = len(relation.columns) <= FEW_COLUMNS and 0 < self._longest <= FEW_BYTES
+            relation.write_parquet(str(path), row_group_size=ROWS_OF_FEW_BYTES if short else ROWS_PER_BATCH)
         else:
             _stream(relation, path)
         return self.connection.read_parquet(str(path))

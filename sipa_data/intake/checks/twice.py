@@ -13,7 +13,7 @@ from sipa_data.intake.mapping import Part
 from sipa_data.intake.workbench import Workbench, count_rows
 from sipa_data.sql import quoted
 
-MARKS_AT_ONCE = 100_000
+MARKS_AT_ONCE = 500_000
 
 
 def identical_rows(

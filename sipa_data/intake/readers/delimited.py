@@ -118,6 +118,7 @@ def _stage(
         **REJECTS,
     )
     numbered = read.project(", ".join(["row_number() over () as row", *names]))
+    bench.expect(body.path.stat().st_size / max(body.lines, 1))
     rows = bench.stage(filled(numbered, len(names)), "rows")
     unsplit = unsplit_rows(bench, body)
     lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))

@@ -166,6 +166,22 @@ def test_a_second_value_can_settle_what_the_point_means(tmp_path):
     assert short(found, "district_id", "value") == [("02", 1234.0), ("03", 2345.5)]
 
 
+@pytest.mark.parametrize("last", ["2023-07-01 18:05", " 01.07.2023 18:05:00 ", "2023-07-01T18:05:00"])
+def test_a_time_is_read_that_is_written_differently_only_far_down_in_the_file(tmp_path, last):
+    head = "quelle;zeitpunkt;bezirk;schluessel\n"
+    path = put(tmp_path, head + "pks;02.07.2023 10:00;Nord;***300\n" * 3000 + f"pks;{last};Nord;***300\n")
+    found = short(rows_of(path, shipped("eigene-vorfaelle")), "occurred_at")
+    assert found.count((moment("2023-07-02 10:00"),)) == 3000
+    assert found.count((moment("2023-07-01 18:05"),)) == 1
+
+
+def test_a_time_that_cannot_be_read_is_told_however_far_down_it_stands(tmp_path):
+    head = "quelle;zeitpunkt;bezirk;schluessel\n"
+    path = put(tmp_path, head + "pks;02.07.2023 10:00;Nord;***300\n" * 3000 + "pks;gestern;Nord;***300\n")
+    error = refusal(path, shipped("eigene-vorfaelle"))
+    assert (error.code, error.line, error.found) == ("unreadable_value", 3002, "gestern")
+
+
 @pytest.mark.parametrize(("written", "value"), [("ja", True), ("Nein", False), ("x", True), ("0", False), ("", None)])
 def test_yes_and_no_are_read(tmp_path, written, value):
     path = put(tmp_path, f"quelle;zeitpunkt;bezirk;schluessel;versuch\npks;01.07.2023;Nord;***300;{written}\n")
