@@ -52,6 +52,7 @@ class RawFiles:
         self.connection.execute(EVENTS_BY_MONTH)
         for table in ("wave_items", "survey_sums"):
             self._view(table, statement(SQL, f"roll_up_{table}"))
+        self.connection.execute(statement(SQL, "macro_chosen_respondents"))
 
     def run(self, query: Query) -> object:
         name, values = query

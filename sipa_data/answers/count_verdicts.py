@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Self
 
 import numpy as np
 
 from sipa_data.answers.families import districts_together
 from sipa_data.answers.found import favourable
+from sipa_data.answers.inhabitants import Denominator
 from sipa_data.answers.sentences import (
     Change,
     Seen,
@@ -49,6 +51,12 @@ class Measured:
     footing: str
     each: float = 1.0
     footing_name: str = ""
+
+    @classmethod
+    def rate(cls, value: float, count: int, denominator: Denominator, per: float) -> Self:
+        """A rate, with what its cases were divided by."""
+        each = per / denominator.value
+        return cls(value, count, denominator.value, denominator.footing, each, denominator.footing_name)
 
 
 def nobody_hides(_area: str, _period: Period) -> bool:

@@ -98,8 +98,7 @@ class _Persons:
         denominator = self.inhabitants.at(area, period)
         if isinstance(denominator, str):
             return None
-        each = self.measure.per / denominator.value
-        return Measured(row.value, row.n or 0, denominator.value, denominator.footing, each, denominator.footing_name)
+        return Measured.rate(row.value, row.n or 0, denominator, self.measure.per)
 
     def hides(self, area: str, period: Period) -> bool:
         return self.row(area, period).status is Status.suppressed

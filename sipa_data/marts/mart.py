@@ -143,6 +143,7 @@ def build_mart(reader: SnapshotReader, catalogue: Catalogue, previous: Pattern |
         values = _members(series) if table == "series_counts" else None
         connection.execute(f"create table {stored(table)} as\n{rolled_up}", values)
         connection.execute(shown(table))
+    connection.execute(statement(SQL, "macro_chosen_respondents"))
     connection.execute(f"checkpoint {quoted(TABLES)}")  # this is when DuckDB compresses
     coverage = _coverage(connection)
 

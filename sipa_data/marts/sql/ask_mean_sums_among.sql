@@ -1,17 +1,6 @@
 -- One row per district ('': unknown). Sums over valid answers of one item in one wave, each answer code taken as a
 -- number, among respondents who meet every condition; a code that is none counts nowhere. missing counts those who
 -- were asked and gave no valid answer.
-with conditions as (
-    select unnest($among_items::varchar[]) as item, unnest($among_codes::varchar[][]) as codes
-),
-chosen as (
-    select respondent
-    from survey_answers
-    join conditions on item_id = item and list_contains(codes, answer)
-    where wave_id = $wave
-    group by respondent
-    having count(*) = len($among_items::varchar[])
-)
 select
     coalesce(district_id, '') as district,
     count(number)::bigint as n,
@@ -21,5 +10,7 @@ select
     coalesce(sum(weight * number ** 2), 0)::double as sum_weighted_squared,
     count(*) filter (answer is null and missing <> 'not_asked')::bigint as missing
 from (select *, try_cast(answer as double) as number from survey_answers where wave_id = $wave and item_id = $item)
-where respondent in (select respondent from chosen)
+where respondent in (
+    from chosen_respondents($wave, $among_items::varchar[], $among_codes::varchar[][])
+)
 group by all

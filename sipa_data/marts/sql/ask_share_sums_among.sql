@@ -1,16 +1,5 @@
 -- One row per district ('': unknown). Sums over valid answers of one item in one wave, among respondents who meet
 -- every condition; missing counts those who were asked and gave no valid answer.
-with conditions as (
-    select unnest($among_items::varchar[]) as item, unnest($among_codes::varchar[][]) as codes
-),
-chosen as (
-    select respondent
-    from survey_answers
-    join conditions on item_id = item and list_contains(codes, answer)
-    where wave_id = $wave
-    group by respondent
-    having count(*) = len($among_items::varchar[])
-)
 select
     coalesce(district_id, '') as district,
     count(answer)::bigint as n,
@@ -19,5 +8,7 @@ select
     coalesce(sum(weight) filter (list_contains($counted::varchar[], answer)), 0)::double as sum_weight_counted,
     count(*) filter (answer is null and missing <> 'not_asked')::bigint as missing
 from survey_answers
-where wave_id = $wave and item_id = $item and respondent in (select respondent from chosen)
+where wave_id = $wave and item_id = $item and respondent in (
+    from chosen_respondents($wave, $among_items::varchar[], $among_codes::varchar[][])
+)
 group by all
