@@ -17,10 +17,14 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where TLS ends at a proxy: browsers never come without it again. Whether subdomains follow is the city's decision."""
+NOBODY = "'none'"
+NO_BANNER = ("server", "x-powered-by")
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 
 
-def content_security_policy(script_hashes: Sequence[str], host: str | None) -> str:
+def content_security_policy(script_hashes: Sequence[str], host: str | None, embedders: Sequence[str] = ()) -> str:
     """What a page may load: this server only, no inline script but Streamlit's own, no frame around it.
 
     Parameters
@@ -28,6 +32,8 @@ def content_security_policy(script_hashes: Sequence[str], host: str | None) -> s
     script_hashes : CSP sources of the document's own inline scripts
     host : of the request; older browsers do not count the WebSocket of the same host as 'self'. A host that is not
         written like one is left out.
+    embedders : origins that may put public views into a frame. Sign-in cookies are not sent into a frame of another
+        site (SameSite), so nobody is signed in there.
 
     Styles are inline because Streamlit writes them so (emotion); ``blob:`` and ``data:`` are pictures and workers
     that the page makes itself.
@@ -45,28 +51,48 @@ def content_security_policy(script_hashes: Sequence[str], host: str | None) -> s
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {' '.join(embedders) or NOBODY}",
         )
     )
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets the headers on every HTTP answer, errors and unknown addresses included."""
+    """ASGI middleware that sets the headers on every HTTP answer, errors and unknown addresses included.
 
-    def __init__(self, app: ASGIApp, script_hashes: Sequence[str]) -> None:
+    Parameters
+    ----------
+    script_hashes : CSP sources of the document's own inline scripts
+    embedders : origins that may put public views into a frame
+    is_encrypted : whether people come over TLS
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        script_hashes: Sequence[str],
+        embedders: Sequence[str] = (),
+        *,
+        is_encrypted: bool = False,
+    ) -> None:
         self.app = app
         self.script_hashes = tuple(script_hashes)
+        self.embedders = tuple(embedders)
+        self.always = {**ALWAYS, **(ENCRYPTED if is_encrypted else {})}
+        if embedders:
+            del self.always["X-Frame-Options"]  # it knows no list; frame-ancestors stands in for it
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = content_security_policy(self.script_hashes, Headers(scope=scope).get("host"))
+        policy = content_security_policy(self.script_hashes, Headers(scope=scope).get("host"), self.embedders)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
-                for name, value in ALWAYS.items():
+                for unwanted in (*NO_BANNER, "X-Frame-Options"):
+                    del headers[unwanted]
+                for name, value in self.always.items():
                     headers[name] = value
                 headers["Content-Security-Policy"] = policy
                 message["headers"] = headers.raw

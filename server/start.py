@@ -11,8 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from pages.parts import register
-from pages.parts.opened import opened_house
-from sipa_data.errors import SipaError
+from pages.parts.opened import opened_entrance, opened_house
+from sipa_data.entrance import Mode
+from sipa_data.errors import SettingsError, SipaError
 from sipa_data.house import House
 
 LOG = logging.getLogger("sipa")
@@ -29,17 +30,23 @@ class StoppedAtStart(RuntimeError):
 
 
 @asynccontextmanager
-async def lifespan(_: object) -> AsyncIterator[None]:
-    """Open catalogue, lake and mart before the first visitor; a wrong file or setting stops the start."""
+async def lifespan(_: object, problem: SipaError | None = None) -> AsyncIterator[None]:
+    """Open the house before the first visitor; a wrong file, setting or state of the data stops the start.
+
+    ``problem`` : what is known to be wrong already.
+    """
     try:
+        if problem is not None:
+            raise problem
         house = await anyio.to_thread.run_sync(opened_house)
+        await anyio.to_thread.run_sync(check_data, house)
     except SipaError as error:
         LOG.debug("start refused", exc_info=error)
         say(f"{error.title}: {error.sentence}")
         logging.getLogger("uvicorn.error").disabled = True  # the sentence has said it; the process ends here
         raise StoppedAtStart from None
     freeze()
-    say(f"SiPa läuft: {address()} (beenden mit Strg+C)")
+    say(f"SiPa läuft: {address()} ({opened_entrance().mode.value}; beenden mit Strg+C)")
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(follow_publications, house)
         try:
@@ -48,6 +55,26 @@ async def lifespan(_: object) -> AsyncIterator[None]:
             tasks.cancel_scope.cancel()
             opened_house.clear()
             gc.unfreeze()
+
+
+def check_data(house: House) -> None:
+    """Confidential data are not opened without a sign-in.
+
+    Raises
+    ------
+    SettingsError : there are some and nobody would have to sign in
+    """
+    if opened_entrance().unfit_data(house.mart.rows("uploads")):
+        raise SettingsError(
+            "Der Datenbestand enthält vertrauliche Lieferungen, aber es ist keine Anmeldung eingerichtet. Bitte "
+            "SIPA_AUTH auf die Datei der Anbieter setzen (docs/security.md) oder einen Datenbestand öffnen, der nur "
+            "Beispieldaten und Veröffentlichtes enthält (SIPA_LAKE)."
+        )
+
+
+def is_demonstration() -> bool:
+    """Whether nobody signs in here."""
+    return opened_entrance().mode is Mode.demonstration
 
 
 async def follow_publications(house: House) -> None:

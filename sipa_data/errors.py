@@ -153,3 +153,9 @@ class SettingsError(SipaError):
     """An environment setting is missing or contradicts another."""
 
     title = "Die Einstellungen passen nicht"
+
+
+class AuditError(SipaError):
+    """The audit log cannot be written or read."""
+
+    title = "Das Protokoll ist nicht erreichbar"

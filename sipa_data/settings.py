@@ -11,13 +11,19 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """``city`` : folder of the city's catalogue. ``lake`` : path of the SQLite catalogue or a ``postgres:`` address.
 
-    ``lake_files`` : folder of the Parquet files.
+    ``lake_files`` : folder of the Parquet files. ``records`` : folder of what the house writes about its own use (the
+    audit log, the register of sign-ins), on a local disk; None: the folder above the Parquet files.
     """
 
     city: Path
     profiles: Path
     lake: str
     lake_files: Path
+    records: Path | None = None
+
+    @property
+    def record_folder(self) -> Path:
+        return self.lake_files.parent if self.records is None else self.records
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -29,11 +35,13 @@ class Settings:
                 if lake.startswith("postgres:")
                 else str(Path(lake).parent / "files")
             )
+        records = os.environ.get("SIPA_RECORDS")
         return cls(
             city=city_folder(os.environ.get("SIPA_CITY", "stuttgart")),
             profiles=PROJECT / "data" / "profiles",
             lake=lake,
             lake_files=Path(files),
+            records=Path(records) if records else None,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.parts import record
 from pages.parts.place import why_empty
 from pages.parts.verdict import aside, escaped, muted
 from pages.parts.view import View
@@ -53,9 +54,14 @@ def _why_nothing_is_drawn(view: View, answers: Sequence[Answer]) -> None:
 def _download(view: View, answer: Answer, key: str) -> None:
     """The file is made on the click, by asking again as whoever is looking now."""
     question = answer.question
+
+    def made() -> bytes:
+        record.taken(view.visitor, view.reader.scope, question)
+        return csv_bytes(view.reader.ask(question))
+
     st.download_button(
         f"CSV: {answer.indicator.short_title}",
-        data=lambda: csv_bytes(view.reader.ask(question)),
+        data=made,
         file_name=file_name(answer),
         mime="text/csv",
         type="tertiary",

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from pages.parts.verdict import escaped
 from sipa_data.access.scope import Scope
 from sipa_data.answers import Reader
 from sipa_data.areas import CITY
@@ -88,7 +89,7 @@ def _choice(
     if asked and asked not in names and key not in st.session_state:
         understood = understand(asked)
         if understood is None:
-            st.warning(f"„{asked[:60]}“ gibt es unter {label} nicht. Gezeigt wird: {names[0]}.")
+            st.warning(f"„{escaped(asked[:60])}“ gibt es unter {label} nicht. Gezeigt wird: {escaped(names[0])}.")
         else:
             st.session_state[key] = understood
     chosen = st.selectbox(label, options, format_func=name, key=key, bind="query-params", width=240)

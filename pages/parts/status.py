@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.identity import role_name
+from pages.parts.identity import scope_name
 from pages.parts.verdict import toned
 from sipa_data.answers import Reader
 from sipa_data.figures.words import SYNTHETIC, snapshot_text
@@ -12,5 +12,6 @@ def status_line(reader: Reader) -> None:
     """„Beispieldaten (synthetisch) · Datenstand 42 vom 31.12.2025 · Sie sehen: Lenkungsgruppe“"""
     snapshot = reader.mart.snapshot
     said = [f"**{toned(SYNTHETIC, 'unfavourable')}**"] if snapshot.synthetic else []
-    said += [toned(snapshot_text(snapshot), "neutral"), toned(f"Sie sehen: {role_name(reader.scope)}", "neutral")]
+    role = scope_name(reader.scope, reader.catalogue)
+    said += [toned(snapshot_text(snapshot), "neutral"), toned(f"Sie sehen: {role}", "neutral")]
     st.markdown(f":small[{' · '.join(said)}]", text_alignment="right")

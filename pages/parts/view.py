@@ -10,6 +10,7 @@ from streamlit.navigation.page import Page
 from sipa_data.answers import Answer, Question, Reader
 from sipa_data.areas import CITY
 from sipa_data.catalogue import Catalogue
+from sipa_data.entrance import Visitor
 from sipa_data.figures import Picture, Tile
 from sipa_data.house import DrawnMemory
 from sipa_data.periods import Period
@@ -17,6 +18,8 @@ from sipa_data.periods import Period
 Drawn = TypeVar("Drawn", Tile, Picture)
 DISTRICT_ADDRESS = "bezirk"
 PARTNERS_ADDRESS = "partner"
+NOBODY = Visitor((), "unbekannt")
+"""Stands in where nobody has come in; where people sign in, it gets no file."""
 
 
 def field_address(field_id: str) -> str:
@@ -42,6 +45,7 @@ class View:
     ``head`` : the line above the filter bar, where the page puts its title.
     ``pages`` : the registered pages by their address, to link to.
     ``memory`` : what was drawn already, for whomever.
+    ``visitor`` : whose account the log names, and whose session must go on when a file is made.
     """
 
     reader: Reader
@@ -51,6 +55,7 @@ class View:
     head: DeltaGenerator
     pages: dict[str, Page] = field(default_factory=dict)
     memory: DrawnMemory = field(default_factory=DrawnMemory, repr=False)
+    visitor: Visitor = NOBODY
 
     @property
     def catalogue(self) -> Catalogue:

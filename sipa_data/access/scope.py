@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sipa_data.errors import NotAllowed
+
 
 class Role(StrEnum):
     """The closed list of roles."""
@@ -18,12 +20,32 @@ MOST_OWN_DISTRICTS = 2
 """Hidden counts are proven against whoever knows the true counts of two districts; see docs/methods.md, section 4."""
 
 
+class Right(StrEnum):
+    """What somebody may do beside looking. Whatever is not named here nobody may do on the pages."""
+
+    upload = "hochladen"
+    release = "freigeben"
+    withdraw = "zurückziehen"
+    purge = "endgültig löschen"
+    decide = "Ziele und Beschlüsse festhalten"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.chair: frozenset(),
+    Role.office: frozenset(Right),
+    Role.analyst: frozenset({Right.upload}),
+    Role.district: frozenset(),
+    Role.reader: frozenset(),
+}
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a reader may receive. Built once per session from the identity, never from a widget or a URL.
 
     ``full_detail`` : everything, everywhere.
-    ``own_districts`` : official numbers with full detail although ``full_detail`` is False.
+    ``own_districts`` : official numbers with full detail although ``full_detail`` is False. Whoever holds several
+        districts has them all here at once: what is hidden must hold against everything that this person knows.
     """
 
     role: Role
@@ -36,13 +58,33 @@ class Scope:
             raise ValueError(f"{len(self.own_districts)} districts in one hand: at most {MOST_OWN_DISTRICTS}")
 
     @classmethod
+    def of(cls, role: Role, own_districts: frozenset[str] = frozenset()) -> "Scope":
+        """The scope of a role; own districts count for ``bezirk`` only."""
+        if role is Role.district:
+            return cls(role, full_detail=False, own_districts=own_districts)
+        return cls(role, full_detail=role is not Role.reader)
+
+    @classmethod
     def chair(cls) -> "Scope":
-        return cls(Role.chair, full_detail=True)
+        return cls.of(Role.chair)
 
     @classmethod
     def public(cls) -> "Scope":
-        return cls(Role.reader, full_detail=False)
+        return cls.of(Role.reader)
 
     def sees_all_of(self, district: str | None) -> bool:
         """Whether counts of this district (None: the city, or cases without a district) need no protection."""
         return self.full_detail or (district is not None and district in self.own_districts)
+
+    def may(self, right: Right) -> bool:
+        return right in RIGHTS[self.role]
+
+    def require(self, right: Right) -> None:
+        """Asked where something is done, not where a button is drawn.
+
+        Raises
+        ------
+        NotAllowed : the role does not cover it
+        """
+        if not self.may(right):
+            raise NotAllowed(f"Die Rolle „{self.role.value}“ darf nicht {right.value}.")

@@ -145,7 +145,7 @@ def _shelf(part: Part[Model], raw: Raw) -> Shelf[Model]:
             "Die Datei enthält keinen Eintrag", f"Bitte mindestens einen Eintrag {what} anlegen"
         )
     for number, entry in enumerate(entries):
-        model = _validated(part.model, entry)
+        model = validated(part.model, entry)
         key = str(getattr(model, part.key)) if part.key else str(number)
         if key in models:
             first = places[key]
@@ -158,7 +158,13 @@ def _shelf(part: Part[Model], raw: Raw) -> Shelf[Model]:
     return Shelf(part, models, places)
 
 
-def _validated(model: type[Model], entry: RawEntry) -> Model:
+def validated(model: type[Model], entry: RawEntry) -> Model:
+    """One entry as its model; what is wrong with it is said in German, with its place.
+
+    Raises
+    ------
+    CatalogueError : its first mistake
+    """
     try:
         return model.model_validate(entry.values)
     except ValidationError as fault:

@@ -2,8 +2,10 @@
 
 import click
 
+from sipa_data.audit import Event
 from sipa_data.cli.options import by_option, example, settings_for
 from sipa_data.cli.printing import progress, say
+from sipa_data.cli.recording import recording
 from sipa_data.lake import open_lake
 from sipa_data.release import purge, withdraw
 
@@ -23,9 +25,11 @@ def withdraw_command(upload_id: str, by: str) -> None:
     Das ist ein neuer Datenstand. Links auf ältere Datenstände zeigen weiter, was sie zeigten. Abgelehnt wird es, wenn
     eine spätere Lieferung denselben Ausschnitt ersetzt hat.
     """
-    with open_lake(settings_for(None)) as lake, progress("zurückziehen"):
+    settings = settings_for(None)
+    with recording(settings) as record, open_lake(settings) as lake, progress("zurückziehen"):
         withdrawn = withdraw(lake, upload_id, by=by)
         snapshot = lake.current_snapshot()
+        record(Event.withdrawn, by, upload_id, f"Datenstand {snapshot}")
     say(f"✓ {withdrawn.described} ist zurückgezogen. Datenstand {snapshot}.")
 
 
@@ -48,7 +52,9 @@ def purge_command(upload_id: str, by: str, second: str, *, yes: bool) -> None:
     question = f"Lieferung {upload_id} und alle Datenstände seitdem endgültig löschen? (j/n)"
     if not yes and click.prompt(question, type=click.Choice(["j", "n"]), show_choices=False) != "j":
         raise click.Abort
-    with open_lake(settings_for(None)) as lake, progress("endgültig löschen"):
+    settings = settings_for(None)
+    with recording(settings) as record, open_lake(settings) as lake, progress("endgültig löschen"):
         purged = purge(lake, upload_id, by=by, second=second)
         snapshot = lake.current_snapshot()
+        record(Event.purged, by, upload_id, f"zweite Person: {second}, Datenstand {snapshot}")
     say(f"✓ {purged.upload_id} ist endgültig gelöscht. Datenstand {snapshot}. Löschen Sie auch die Sicherungen.")

@@ -14,6 +14,7 @@ from rich.text import Text
 from sipa_data.cli.printing import findings_table, on_stderr
 from sipa_data.errors import (
     AlreadyPublished,
+    AuditError,
     CatalogueError,
     InvalidQuestion,
     LakeError,
@@ -56,6 +57,7 @@ _CODES: tuple[tuple[type[SipaError], Exit], ...] = (
     (AlreadyPublished, Exit.refused),
     (NotWithdrawable, Exit.refused),
     (LakeError, Exit.lake),
+    (AuditError, Exit.lake),
     (QueryTooSlow, Exit.lake),
     (CatalogueError, Exit.setup),
     (ProfileError, Exit.setup),

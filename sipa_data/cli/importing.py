@@ -9,9 +9,11 @@ import pyarrow.parquet as pq
 from rich.progress import Progress
 from rich.text import Text
 
+from sipa_data.audit import Event
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
 from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
+from sipa_data.cli.recording import recording
 from sipa_data.errors import SipaError
 from sipa_data.german import count_of, listing, number
 from sipa_data.intake import Delivery, Marking, Profile, choose_profile, load_profiles, read_delivery
@@ -93,7 +95,7 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     catalogue = load_catalogue(settings.city)
     profile = choose_profile(load_profiles(settings.profiles), profile_id)
     published: list[Upload] = []
-    with open_lake(settings) as lake:
+    with recording(settings) as record, open_lake(settings) as lake:
         lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=not dry_run)
         for place, file in enumerate(files):
             try:
@@ -103,6 +105,8 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
                     else:
                         upload = _publish(lake, delivery, by=by, approved_by=approved_by, replace=replace, note=note)
                         published.append(upload)
+                        record(Event.uploaded, by, upload.upload_id, profile_id)
+                        record(Event.released, approved_by or by, upload.upload_id, f"Datenstand {upload.snapshot}")
             except SipaError:
                 _say_what_is_done(published, left=files[place:])
                 raise

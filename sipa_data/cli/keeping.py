@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from sipa_data.audit import Event
 from sipa_data.catalogue import load_catalogue
 from sipa_data.cli.exits import Exit, exit_code_of
-from sipa_data.cli.options import city_option, example, settings_for
+from sipa_data.cli.options import by_option, city_option, example, settings_for
 from sipa_data.cli.printing import local, on_stderr, progress, say
+from sipa_data.cli.recording import recording
 from sipa_data.errors import LakeError, SipaError
 from sipa_data.german import count_of
 from sipa_data.intake import load_profiles
@@ -26,13 +28,16 @@ from sipa_data.settings import Settings
     epilog=example("python -m sipa_data backup /srv/sicherung/sipa-2025-03-01"),
 )
 @click.argument("folder", metavar="ORDNER", type=Path, help="Neuer oder leerer Ordner.")
-def backup_command(folder: Path) -> None:
+@by_option
+def backup_command(folder: Path, by: str) -> None:
     """Katalog und Dateien in einen Ordner sichern, mit Prüfsummen.
 
     Die Sicherung zeigt einen einzigen Augenblick; währenddessen darf veröffentlicht werden.
     """
-    with open_lake(settings_for(None)) as lake, _counting("sichern") as report:
+    settings = settings_for(None)
+    with recording(settings) as record, open_lake(settings) as lake, _counting("sichern") as report:
         manifest = backup(lake, folder, progress=report)
+        record(Event.backed_up, by, str(folder), f"Datenstand {manifest.snapshot}")
     say(f"✓ Datenstand {manifest.snapshot} ist in {folder} gesichert, {_files(len(manifest.files))}.")
 
 
@@ -42,7 +47,8 @@ def backup_command(folder: Path) -> None:
     epilog=example("SIPA_LAKE=/srv/sipa/catalogue.sqlite python -m sipa_data restore /srv/sicherung/sipa-2025-03-01"),
 )
 @click.argument("folder", metavar="ORDNER", type=Path, help="Ordner, den „backup“ geschrieben hat.")
-def restore_command(folder: Path) -> None:
+@by_option
+def restore_command(folder: Path, by: str) -> None:
     """Eine Sicherung an dem Ort wiederherstellen, den SIPA_LAKE und SIPA_LAKE_FILES nennen.
 
     Der Ort muss leer sein. Jede Datei wird mit ihrer Prüfsumme verglichen und am Ende der Inhalt jeder Tabelle.
@@ -50,6 +56,8 @@ def restore_command(folder: Path) -> None:
     settings = settings_for(None)
     with _counting("wiederherstellen") as report:
         manifest = restore(folder, settings, progress=report)
+    with recording(settings) as record:  # only now: a restore wants an empty place
+        record(Event.restored, by, str(folder), f"Datenstand {manifest.snapshot}")
     say(f"✓ Datenstand {manifest.snapshot} ist wiederhergestellt, {_files(len(manifest.files))}, geprüft.")
 
 

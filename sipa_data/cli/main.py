@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from sipa_data.cli.auditing import audit_command
 from sipa_data.cli.changing import purge_command, withdraw_command
 from sipa_data.cli.example_city import demo_command
 from sipa_data.cli.exits import Exit, tell, tell_unexpected
@@ -34,7 +35,8 @@ class InOrder(click.Group):
     subcommand_metavar="BEFEHL",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
     epilog=example("python -m sipa_data import --help") + "\n\nEinstellungen: SIPA_CITY (Stadt), SIPA_LAKE (Katalog:"
-    " SQLite-Datei oder postgres:…), SIPA_LAKE_FILES (Ordner der Dateien). Alles Weitere steht in docs/operations.md.",
+    " SQLite-Datei oder postgres:…), SIPA_LAKE_FILES (Ordner der Dateien), SIPA_RECORDS (Ordner des Protokolls)."
+    " Alles Weitere steht in docs/operations.md.",
 )
 @click.option(VERBOSE, is_flag=True, help="Bei einem Fehler auch zeigen, wo im Programm er entstand.")
 def commands(verbose: bool) -> None:  # noqa: FBT001 -- read in main, where errors arrive
@@ -52,6 +54,7 @@ for command in (
     backup_command,
     restore_command,
     check_command,
+    audit_command,
     demo_command,
 ):
     command.options_metavar = "[ANGABEN]"

@@ -8,8 +8,10 @@ import pandas as pd
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers.types import NOT_LOCATABLE, Answer, Question, Status, VerdictCode
-from sipa_data.cli.options import PeriodText, city_option, example, settings_for
+from sipa_data.audit import Event
+from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
 from sipa_data.cli.printing import local, on_stdout, say, table_of
+from sipa_data.cli.recording import recording
 from sipa_data.errors import InvalidQuestion
 from sipa_data.german import interval, number, with_unit
 from sipa_data.house import House, open_house
@@ -40,6 +42,7 @@ EMPTY = "–"
 )
 @click.option("--snapshot", metavar="DATENSTAND", type=int, help="Ein älterer Datenstand; „snapshots“ nennt alle.")
 @city_option
+@by_option
 def show_command(
     indicator: str,
     city: str | None,
@@ -48,12 +51,14 @@ def show_command(
     all_districts: bool,
     period: Period | None,
     snapshot: int | None,
+    by: str,
 ) -> None:
     """Eine Kennzahl zeigen: Wert, Unsicherheit, was der Vergleich sagt, Quelle und Datenstand.
 
     Zeigt alles ohne Schutz kleiner Zahlen: Wer den Befehl ausführen darf, kann auch die Dateien lesen.
     """
-    with open_house(settings_for(city)) as house:
+    settings = settings_for(city)
+    with recording(settings) as record, open_house(settings) as house:
         house.lake.expect_city(house.catalogue.city.official_key, house.catalogue.city.name, claim=False)
         question = Question(
             indicator=house.catalogue.indicator(indicator).id,
@@ -62,6 +67,7 @@ def show_command(
             period=period,
         )
         answer = house.reader(Scope.chair(), snapshot).ask(question)
+        record(Event.viewed, by, indicator, " ".join(districts))
     _print(answer)
 
 

@@ -166,13 +166,6 @@ def test_the_public_does_not_see_the_two_cases_of_the_hafen(small_city):
     assert "vertraulich" in texts(visit)
 
 
-def test_where_only_the_public_may_look_no_other_view_is_offered(small_city, monkeypatch):
-    monkeypatch.setattr("pages.parts.identity._serves_only_this_machine", lambda address: False)
-    visit = open_page("kennzahl-gewalt-faelle", gebiet="Hafen", ansicht="Lenkungsgruppe")
-    assert [found.key for found in visit.selectbox] == ["gebiet", "zeitraum"]
-    assert "vertraulich" in texts(visit)
-
-
 def test_a_number_that_nobody_delivers_says_so(small_city):
     assert "nicht erhoben" in texts(open_page("handlungsfeld-sauberkeit"))
 

@@ -19,13 +19,15 @@ START_SECONDS = 60
 
 
 @contextmanager
-def running_server(settings: Settings, log: Path) -> Iterator[str]:
-    """The address of a server that is ready; stopped when the block ends."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
+def running_server(settings: Settings, log: Path, *, port: int = 0, **variables: str) -> Iterator[str]:
+    """The address of a server that is ready; stopped when the block ends.
+
+    ``port`` : 0 is any free one. ``variables`` : what else stands in its environment.
+    """
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w", encoding="utf-8") as lines:
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env=os.environ | environment(settings), stdout=lines, stderr=subprocess.STDOUT
-        )
+        surroundings = os.environ | environment(settings) | variables
+        process = subprocess.Popen(command, cwd=PROJECT, env=surroundings, stdout=lines, stderr=subprocess.STDOUT)
         try:
             yield _address(process, log)
         finally:

@@ -25,7 +25,8 @@ from tests.support.deliveries import Row, staged
 from tests.support.facts import MUSTERSTADT
 
 YEARS = (2022, 2023, 2024, 2025)
-VIOLENCE: dict[str | None, tuple[int, ...]] = {  # cases per year, by district
+Cases = dict[str | None, tuple[int, ...]]
+VIOLENCE: Cases = {  # cases per year, by district
     "01": (300, 310, 305, 520),
     "02": (90, 92, 88, 91),
     "03": (110, 105, 112, 108),
@@ -94,13 +95,26 @@ def settings_below(folder: Path) -> Settings:
     )
 
 
-def published_below(folder: Path) -> Settings:
-    """The small city, published."""
+def published_below(folder: Path, violence: Cases = VIOLENCE) -> Settings:
+    """The small city, published; with other cases of violence where asked."""
     settings = settings_below(folder)
     with open_lake(settings) as lake:
-        for delivery in _deliveries(folder):
+        for delivery in _deliveries(folder, violence):
             publish(lake, delivery, by="geschaeftsstelle")
     return settings
+
+
+def publish_confidential(settings: Settings, folder: Path) -> None:
+    """One confidential delivery more: the cases of a single month."""
+    row = {
+        "source": "revier", "period_start": date(2025, 7, 1), "period_end": date(2025, 7, 31), "district_id": "04",
+        "offence_key": "892000", "cases": 1,
+    }  # fmt: skip
+    slices = [Slice("incident_counts", (("source", "revier"),), start=date(2025, 7, 1), end=date(2025, 7, 31))]
+    delivery = staged(folder, {"incident_counts": [row]}, slices, name="revier")
+    report = replace(delivery.report, marking="confidential")
+    with open_lake(settings) as lake:
+        publish(lake, replace(delivery, report=report), by="geschaeftsstelle")
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -112,16 +126,16 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _deliveries(folder: Path) -> Iterator[Delivery]:
+def _deliveries(folder: Path, violence: Cases) -> Iterator[Delivery]:
     year_of = {"start": date(YEARS[0], 1, 1), "end": date(YEARS[-1], 12, 31)}
     yield _synthetic(
         staged(
             folder,
-            {"incident_counts": list(_violence())},
+            {"incident_counts": list(_violence(violence))},
             [Slice("incident_counts", (("source", "pks"),), **year_of)],
             name="pks",
         ),
-        not_locatable=sum(VIOLENCE[None]),
+        not_locatable=sum(violence[None]),
     )
     yield _synthetic(
         staged(
@@ -158,8 +172,8 @@ def _synthetic(delivery: Delivery, not_locatable: int = 0) -> Delivery:
     return replace(delivery, report=replace(delivery.report, marking="synthetic", not_locatable=not_locatable))
 
 
-def _violence() -> Iterator[Row]:
-    for district, counts in VIOLENCE.items():
+def _violence(violence: Cases) -> Iterator[Row]:
+    for district, counts in violence.items():
         for year, cases in zip(YEARS, counts, strict=True):
             yield {
                 "source": "pks",

@@ -1,11 +1,12 @@
 #!/bin/sh
-# What the tests need besides Python: a browser and a PostgreSQL server, both from Debian's packages.
+# What the tests need besides Python: a browser, a PostgreSQL server and nginx, all from Debian's packages.
 # Installs them where it may (root with apt), else says what to do. With a choice of tests it only tells.
 chosen="$1"
 missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
   || missing="chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

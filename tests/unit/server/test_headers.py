@@ -63,3 +63,30 @@ def test_the_websocket_of_the_same_host_is_named_and_no_other():
 )
 def test_a_host_that_is_not_written_like_one_never_reaches_the_policy(host):
     assert content_security_policy((), host) == content_security_policy((), None)
+
+
+def framed(embedders=(), *, is_encrypted=False):
+    middleware = Middleware(SecurityHeaders, script_hashes=(), embedders=embedders, is_encrypted=is_encrypted)
+    return ask(Starlette(routes=[Route("/gut", fine)], middleware=[middleware]), "/gut").headers
+
+
+def test_only_listed_sites_may_put_public_views_into_a_frame():
+    headers = framed(("https://www.example.org", "https://rat.example.org"))
+    assert "frame-ancestors https://www.example.org https://rat.example.org" in headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in headers
+    assert "frame-ancestors 'none'" in framed()["Content-Security-Policy"]
+    assert framed()["X-Frame-Options"] == "DENY"
+
+
+def test_behind_tls_browsers_are_told_never_to_come_without():
+    assert framed(is_encrypted=True)["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in framed()
+
+
+async def boasting(_):
+    return PlainTextResponse("ok", headers={"Server": "Rahmenwerk/1.2.3", "X-Powered-By": "Sprache/4"})
+
+
+def test_no_answer_says_what_it_was_made_with():
+    app = Starlette(routes=[Route("/", boasting)], middleware=[Middleware(SecurityHeaders, script_hashes=())])
+    assert not {"server", "x-powered-by"} & set(ask(app, "/").headers)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.small_city import environment, settings_below
+from tests.support.sign_in import sign_in_environment
+from tests.support.small_city import environment, publish_confidential, settings_below
 
 PROJECT = Path(__file__).parents[3]
 
@@ -45,3 +46,30 @@ def test_a_lake_that_cannot_be_opened_stops_the_start_with_one_german_sentence(t
     assert run.returncode != 0
     assert "Der Datenbestand ist nicht erreichbar: " in said
     assert "Traceback" not in said
+
+
+def said_by(run: subprocess.CompletedProcess[str]) -> str:
+    return run.stdout + run.stderr
+
+
+def test_an_address_that_others_reach_needs_a_sign_in(tmp_path):
+    run = started(tmp_path, STREAMLIT_SERVER_ADDRESS="0.0.0.0")
+    assert run.returncode != 0
+    assert "Bitte SIPA_AUTH und SIPA_PUBLIC_URL setzen" in said_by(run)
+    assert "Traceback" not in said_by(run)
+
+
+def test_a_weak_secret_stops_the_start_and_is_not_repeated(tmp_path):
+    run = started(tmp_path, **sign_in_environment(tmp_path) | {"SIPA_COOKIE_SECRET": "geheim-und-kurz"})
+    assert run.returncode != 0
+    assert "SIPA_COOKIE_SECRET" in said_by(run)
+    assert "geheim-und-kurz" not in said_by(run)
+    assert "Traceback" not in said_by(run)
+
+
+def test_confidential_data_without_a_sign_in_stop_the_start(tmp_path):
+    publish_confidential(settings_below(tmp_path), tmp_path)
+    run = started(tmp_path)
+    assert run.returncode != 0
+    assert "enthält vertrauliche Lieferungen, aber es ist keine Anmeldung eingerichtet" in said_by(run)
+    assert "Traceback" not in said_by(run)

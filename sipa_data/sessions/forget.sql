@@ -1,0 +1,2 @@
+-- Sign-ins so old that their time is up by any rule.
+delete from sessions where began < :before
