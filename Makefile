@@ -8,10 +8,11 @@ PORT ?= 8501
 WORKERS ?= 2
 TESTS ?= tests
 SUBJECTS ?=
+BANDIT := $(BIN)/bandit --quiet --configfile pyproject.toml --recursive
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --annotation-style=line \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help run test lint format bench bench-large soak lock clean
+.PHONY: help run test lint audit format bench bench-large screens soak lock clean
 
 help: ## diese Übersicht
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,11 +25,18 @@ test: $(VENV)/.installed-dev ## alle Tests (Browser und PostgreSQL eingeschlosse
 	@sh tests/support/system_packages.sh "$(TESTS)"
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile $(TESTS)
 
-lint: $(VENV)/.installed-dev ## Stil, Typen und die Wände zwischen den Räumen
+lint: $(VENV)/.installed-dev ## Stil, Typen, Schwachstellen und die Wände zwischen den Räumen
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BANDIT) sipa_data pages server security app.py
+	$(BANDIT) --skip B311 bench soak  # numbers drawn for a measurement or a simulation are no secrets
+	$(BIN)/python -m security
+
+audit: $(VENV)/.installed-dev ## Bibliotheken mit der öffentlichen Liste der Schwachstellen vergleichen (braucht Internet)
+	$(BIN)/python -m security
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --progress-spinner off -r requirements.txt -r requirements-dev.txt
 
 format: $(VENV)/.installed-dev ## Quelltext einheitlich umbrechen
 	$(BIN)/ruff check --fix .
@@ -41,6 +49,10 @@ bench: $(VENV)/.installed-dev ## Messungen; die Zahlen kommen nach docs/benchmar
 bench-large: $(VENV)/.installed-dev ## dasselbe, auch mit 100 Millionen Fällen
 	@sh tests/support/system_packages.sh tests/browser
 	$(BIN)/python -m bench --large $(SUBJECTS)
+
+screens: $(VENV)/.installed-dev ## ein Bild jeder Seite für jede Rolle nach docs/screens/
+	@sh tests/support/system_packages.sh tests/browser
+	@$(BIN)/python -m bench.screens $(SUBJECTS)
 
 soak: $(VENV)/.installed-dev ## was Tests nicht abwarten können: Abdeckung, Fehlalarme, tausend Abstürze
 	@$(BIN)/python -m soak $(SUBJECTS)

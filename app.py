@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.parts.uploads import may_upload
+from server.banner import hide_banner
 from server.cookies import StrictCookies
 from server.document import GermanDocument, german_document, inline_script_hashes
 from server.failures import answer_with_error, show_in_page
@@ -21,6 +22,7 @@ from server.settings import allowed_hosts, prepared
 from server.start import QuietStop, is_demonstration, is_page, lifespan
 from server.way_back import WayBack
 
+hide_banner()
 setup = prepared()
 document = german_document()
 app = st.App(

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import browser, disclosure, incoming, questions, reruns
+from bench import browser, disclosure, incoming, questions, reruns, roles
 from bench.city import WORK
 from bench.report import Row, table, write
 
@@ -35,6 +35,7 @@ def _subjects(*, large: bool) -> dict[str, Callable[[], list[Row]]]:
         "questions": lambda: questions.measure(sizes),
         "import": _imported,
         "reruns": reruns.measure,
+        "roles": roles.measure,
         "browser": browser.measure,
         "disclosure": disclosure.measure,
     }

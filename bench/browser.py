@@ -74,7 +74,7 @@ class Loaded:
         network.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
         network.on("Network.webSocketFrameReceived", lambda event: received.append(_size(event["response"])))
         page.goto(address, wait_until="commit")
-        seconds = _settled(page)
+        seconds = settled(page)
         yield cls(page, seconds, sum(received))
         context.close()
 
@@ -82,7 +82,7 @@ class Loaded:
         """Seconds from the click on an option of the filter until the page is settled."""
         self.page.get_by_role("combobox", name=CHANGED).click()
         self.page.get_by_role("option").nth(option).click()
-        return _settled(self.page)
+        return settled(self.page)
 
 
 def measure(loads: int = LOADS, changes: int = CHANGES) -> list[Row]:
@@ -129,7 +129,8 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _settled(page: Page) -> float:
+def settled(page: Page) -> float:
+    """Seconds from the last click, or from the start of the load, until the page stays as it is."""
     return float(page.evaluate("window.settled()")) / 1000
 
 

@@ -27,7 +27,7 @@ def seconds(work: Callable[[], object], runs: int, before: Callable[[], object] 
 def in_own_process(module: str, *arguments: object) -> dict[str, Any]:
     """What ``python -m module`` prints as JSON in its last line."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # -- our own module  # nosec B603
     if run.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{run.stdout}\n{run.stderr}")
     return json.loads(run.stdout.splitlines()[-1])

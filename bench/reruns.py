@@ -26,7 +26,7 @@ def measure(duration: float = SECONDS, rounds: int = ROUNDS) -> list[Row]:
             speeds: dict[str, list[float]] = {"ours": [], "bare": []}
             for _ in range(rounds):
                 for name, served in (("ours", ours), ("bare", bare)):
-                    speeds[name].append(_speed(served, clients, duration))
+                    speeds[name].append(speed(served, clients, duration))
             here, there = (statistics.median(found) for found in speeds.values())
             what = f"Überblick against a bare page, {clients} {'client' if clients == 1 else 'clients'}"
             shown = [f"{speed:.1f} reruns/s" for speed in (here, there)]
@@ -36,14 +36,15 @@ def measure(duration: float = SECONDS, rounds: int = ROUNDS) -> list[Row]:
     return [*rows, Row("memory", "resident memory of the served city after these visits", f"{held:.0f} MB", **reaches)]  # type: ignore[arg-type]
 
 
-def _speed(served: Served, clients: int, duration: float) -> float:
-    return float(in_own_process("bench.reruns", served.address, clients, duration)["speed"])
+def speed(served: Served, clients: int, duration: float, cookie: str = "") -> float:
+    """Reruns per second; ``cookie`` : of somebody who signed in."""
+    return float(in_own_process("bench.reruns", served.address, clients, duration, cookie)["speed"])
 
 
-def reruns_per_second(address: str, clients: int, duration: float) -> float:
+def reruns_per_second(address: str, clients: int, duration: float, cookie: str = "") -> float:
     """All visitors change their select box again and again; counted is what was finished within the time."""
     with ExitStack() as stack, ThreadPoolExecutor(clients) as pool:
-        visitors = [stack.enter_context(Visitor.at(address)) for _ in range(clients)]
+        visitors = [stack.enter_context(Visitor.at(address, cookie)) for _ in range(clients)]
         visitors[0].all_options()
         over = time.monotonic() + duration
 
@@ -60,4 +61,4 @@ def reruns_per_second(address: str, clients: int, duration: float) -> float:
 
 
 if __name__ == "__main__":
-    print(dumps({"speed": reruns_per_second(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))}))
+    print(dumps({"speed": reruns_per_second(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from itertools import cycle
 
 from streamlit.proto.Alert_pb2 import Alert
@@ -28,9 +29,18 @@ class Visitor:
 
     @classmethod
     @contextmanager
-    def at(cls, address: str) -> Iterator["Visitor"]:
+    def at(cls, address: str, cookie: str = "") -> Iterator["Visitor"]:
+        """Somebody at a page; ``cookie`` : all cookies of somebody who signed in."""
         stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-        with connect(stream, subprotocols=["streamlit"], max_size=None, ping_interval=None) as connection:
+        token = SimpleCookie(cookie).get("_streamlit_xsrf")
+        with connect(
+            stream,
+            subprotocols=["streamlit", *([token.value] if token else [])],
+            origin=address if cookie else None,
+            additional_headers={"Cookie": cookie} if cookie else {},
+            max_size=None,
+            ping_interval=None,
+        ) as connection:
             yield cls(connection)
 
     def change(self) -> None:

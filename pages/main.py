@@ -8,7 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import filter_bar, identity, record, register
+from pages.parts import filter_bar, identity, link, record, register, search, stand
+from pages.parts.first_visit import first_visit
+from pages.parts.loading import loading
 from pages.parts.opened import opened_house
 from pages.parts.status import status_line
 from pages.parts.view import View
@@ -22,13 +24,17 @@ st.html(STYLE)
 house = opened_house()
 visitor = identity.visitor()
 identity.banner()
+shown, gone = stand.of_window(house)
 title_place, status_place = st.columns([1, 1], vertical_alignment="bottom")
-with st.container(horizontal=True, vertical_alignment="bottom", key="filter"):
-    place, period = filter_bar.place_and_period(house.reader(visitor.scopes[-1]))
+bar, notes = st.container(horizontal=True, vertical_alignment="bottom", key="filter"), st.container(key="hinweise")
+with bar:
+    place, period = filter_bar.place_and_period(house.reader(visitor.scopes[-1], shown), notes)
     scope = filter_bar.scope(visitor.scopes, partial(identity.scope_name, catalogue=house.catalogue))
+    reader = house.reader(scope, shown)
+    finder = search.popover(here := f"{register.asked_address()}-{place}")
+    link.popover(reader, place, period)
     identity.way_out(visitor)
-reader = house.reader(scope)
-identity.admit_uploads(scope)
+identity.admit_uploads(visitor, scope)
 with status_place:
     status_line(reader)
 
@@ -38,7 +44,16 @@ view = View(
 menus = register.menus(view)
 view.pages.update({page.url_path: page for pages in menus.values() for page in pages})
 if (address := register.asked_address()) not in view.pages:
-    menus[""].append(register.refusal(address))
+    menus[""].append(register.refusal(view, address))
 page = st.navigation(menus, position="top")
-record.seen(visitor, scope, page.url_path, place, period)
-page.run()
+with finder:
+    search.fill(view, here)
+stand.banner(shown)
+if gone is not None:
+    stand.refusal(view, gone)
+else:
+    record.seen(visitor, scope, page.url_path, place, period, None if shown == house.mart.snapshot.id else shown)
+    if page.url_path == register.HOME and reader.uploads():
+        first_visit(view)
+    with loading(page.url_path):
+        page.run()

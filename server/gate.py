@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -49,6 +50,8 @@ class Gate:
             await self.app(scope, receive, send)
             return
         refusal = self._refusal(scope) or (_foreign_page(scope) if scope["type"] == "websocket" else None)
+        if refusal is None and scope["type"] == "http":
+            refusal = await self._no_upload(scope)
         if refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
@@ -69,10 +72,14 @@ class Gate:
                 "Rechner, nicht über einen Proxy.",
             )
         path = scope["path"]
-        if path in HIDDEN or path.startswith(HIDDEN_BELOW):
+        if not path.isprintable() or path in HIDDEN or path.startswith(HIDDEN_BELOW):  # a route also takes „name\n“
             return _page(404, "Diese Seite gibt es nicht", "Hier ist nichts.")
-        found = UPLOADS.fullmatch(path)
-        if found and scope.get("method") != "OPTIONS" and not self.may_upload(found["window"]):
+        return None
+
+    async def _no_upload(self, scope: Scope) -> Response | None:
+        """Asked in a thread: it may have to ask the provider."""
+        found = UPLOADS.fullmatch(scope["path"])
+        if found and scope["method"] != "OPTIONS" and not await run_in_threadpool(self.may_upload, found["window"]):
             return _page(403, "Dafür fehlt die Berechtigung", "Mit dieser Rolle lassen sich keine Dateien hochladen.")
         return None
 

@@ -21,6 +21,8 @@ ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
 """Where TLS ends at a proxy: browsers never come without it again. Whether subdomains follow is the city's decision."""
 NOBODY = "'none'"
 NO_BANNER = ("server", "x-powered-by")
+TAKEN_AWAY = "/media/"
+"""Path below which files lie that somebody has taken away: no proxy and no browser keeps a copy."""
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 
 
@@ -95,6 +97,8 @@ class SecurityHeaders:
                 for name, value in self.always.items():
                     headers[name] = value
                 headers["Content-Security-Policy"] = policy
+                if scope["path"].startswith(TAKEN_AWAY):
+                    headers["Cache-Control"] = "no-store"
                 message["headers"] = headers.raw
             await send(message)
 

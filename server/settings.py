@@ -46,6 +46,7 @@ def prepared() -> Prepared:
     except SipaError as problem:
         return Prepared(Address(), {}, problem)
     config.set_option("server.allowedHosts", allowed_hosts(address))
+    config.set_option("client.allowedOrigins", [])  # pages of Streamlit's own cloud could else send messages to ours
     if address.cookie_secret:
         config.set_option("server.cookieSecret", address.cookie_secret)
     return Prepared(address, sign_in_secrets(address, providers))

@@ -50,11 +50,17 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who is in. ``scopes`` : what they may look as, the widest first."""
+    """Somebody who is in.
+
+    ``scopes`` : what they may look as, the widest first.
+    ``claims``, ``token`` : what they came in with, to ask again later.
+    """
 
     scopes: tuple[Scope, ...]
     account: str
     key: str | None = None
+    claims: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    token: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_signed_in(self) -> bool:
@@ -120,19 +126,12 @@ class Entrance:
             return Refused(Refusal.over, over, identity.account, identity.provider)
         if active and now - session.active_at >= SELDOM:
             self.register.mark_active(session.key, now)
-        return Visitor(scopes, identity.account, session.key)
+        return Visitor(scopes, identity.account, session.key, user, token)
 
-    def goes_on(self, visitor: Visitor, now: datetime) -> bool:
-        """Whether somebody who came in may still be in; asked where a file is made long after a page was drawn."""
-        if visitor.key is None:
-            return self.mode is not Mode.signed_in or self.roles().anonymous
-        session = self.register.find(visitor.key)
-        provider = self.providers.get(visitor.account.partition(":")[0])
-        return (
-            session is not None
-            and provider is not None
-            and why_over(session, now, asks_userinfo=provider.asks_userinfo) is None
-        )
+    def goes_on(self, visitor: Visitor, scope: Scope, now: datetime) -> bool:
+        """Whether somebody who came in may still look so; asked where a file is made long after a page was drawn."""
+        found = self.enter(visitor.claims, now, active=False, token=visitor.token)
+        return isinstance(found, Visitor) and scope in found.scopes
 
     def sign_out(self, user: Mapping[str, Any], now: datetime) -> None:
         """End the session of a sign-in in every window. The identity cookie may live on; it opens nothing any more."""
@@ -244,7 +243,7 @@ def open_entrance(settings: Settings, catalogue: Catalogue, environment: Mapping
     if mode is not Mode.demonstration:
         roles = load_roles(role_file, catalogue)
         _check(mode, address, providers, roles, role_file)
-    log = open_audit(settings.record_folder)
+    log = open_audit(settings.record_folder, settings.log_days)
     register = open_register(settings.record_folder / "sitzungen.sqlite")
     return Entrance(catalogue, mode, address, providers, role_file, log, register)
 

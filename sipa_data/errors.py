@@ -77,6 +77,12 @@ class RefusedDelivery(SipaError):
         self.findings = tuple(findings)
 
 
+class BoundariesRefused(SipaError):
+    """A file with boundaries was read, but they are not those of the city's districts, or cannot be kept."""
+
+    title = "Die Grenzen wurden nicht übernommen"
+
+
 class AlreadyPublished(SipaError):
     """The same file, or the same slice (source and period), is already in the lake."""
 
@@ -129,6 +135,12 @@ class NoSuchSnapshot(LakeError):
     """A link or a command names a snapshot that does not exist or was purged."""
 
     title = "Diesen Datenstand gibt es nicht"
+
+
+class WithdrawnSnapshot(NoSuchSnapshot):
+    """A link names a snapshot with a delivery that was withdrawn since."""
+
+    title = "Dieser Datenstand wird nicht mehr gezeigt"
 
 
 class QueryTooSlow(SipaError):

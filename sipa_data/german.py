@@ -32,11 +32,15 @@ SINGULAR_UNITS = {
 """A unit after the number one; every other unit reads the same after any number."""
 
 
+def rounded(value: float, decimals: int = 0) -> float:
+    """As ``number`` shows it, still to count with."""
+    return round(value, decimals) + 0.0  # + 0.0 turns −0,0 into 0,0
+
+
 def number(value: float, decimals: int = 0) -> str:
     """``1234.5, 1`` → ``1.234,5``; a true minus sign for negative values."""
-    rounded = round(value, decimals) + 0.0  # + 0.0 turns −0,0 into 0,0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(rounded, format=pattern, locale="de").replace("-", MINUS)
+    return format_decimal(rounded(value, decimals), format=pattern, locale="de").replace("-", MINUS)
 
 
 def with_unit(value: float, unit: str, decimals: int = 0) -> str:

@@ -12,7 +12,7 @@ from cachetools import TTLCache
 from sipa_data.access.scope import Scope
 from sipa_data.answers.reader import AnswerMemory, Reader
 from sipa_data.catalogue import Catalogue, load_catalogue
-from sipa_data.errors import NoSuchSnapshot
+from sipa_data.errors import NoSuchSnapshot, WithdrawnSnapshot
 from sipa_data.lake import Lake, LakeReader, open_lake
 from sipa_data.marts import Mart, Pattern, build_mart, pattern_at, states_before_corrections
 from sipa_data.memory import Memory
@@ -60,17 +60,27 @@ class House:
     _lock: Lock = field(default_factory=Lock, repr=False)  # for _old, never held for long
     _building: Lock = field(default_factory=Lock, repr=False)  # one mart at a time
 
-    def reader(self, scope: Scope, snapshot: int | None = None) -> Reader:
+    def reader(self, scope: Scope, snapshot: int | None = None, *, even_withdrawn: bool = False) -> Reader:
         """A reader of the current Datenstand, or of an older one that a link names.
 
         It stays with that Datenstand, and finds its mart again whenever it asks.
 
+        ``even_withdrawn`` : for whoever looks into the history at the shell; no page does
+
         Raises
         ------
         NoSuchSnapshot : the link names a Datenstand that does not exist or was purged
+        WithdrawnSnapshot : it holds a delivery that was withdrawn since
         """
-        wanted = self.mart.snapshot.id if snapshot is None else self.mart_of(snapshot).snapshot.id
+        current = self.mart
+        wanted = current.snapshot.id if snapshot is None else snapshot
+        if wanted != current.snapshot.id and not even_withdrawn:
+            _refuse_withdrawn(self.mart_of(wanted), current)
         return Reader(partial(self.mart_of, wanted), scope, self.memory)
+
+    def keeps(self, snapshot: int) -> bool:
+        """Whether a Datenstand can be read without its mart being built first."""
+        return self._kept(snapshot) is not None
 
     def mart_of(self, snapshot: int) -> Mart:
         """The mart of a snapshot; one that is no longer kept is built again from the lake.
@@ -143,6 +153,17 @@ class House:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _refuse_withdrawn(old: Mart, current: Mart) -> None:
+    """What somebody took back is not quoted any more; what was only replaced stays readable where it stood."""
+    withdrawn = {row["upload_id"] for row in current.rows("uploads") if row["status"] == "withdrawn"}
+    for row in old.rows("uploads"):
+        if row["status"] == "published" and row["upload_id"] in withdrawn:
+            raise WithdrawnSnapshot(
+                f"Der Datenstand {old.snapshot.id} enthält eine Lieferung, die inzwischen zurückgezogen wurde: "
+                f"{row['file_name']}. Er wird deshalb nicht mehr gezeigt. Öffnen Sie den aktuellen Datenstand."
+            )
 
 
 def open_house(settings: Settings | None = None) -> House:

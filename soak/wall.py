@@ -1,4 +1,4 @@
-"""Every page × place × kind of reader: whatever the server sends is searched for numbers that must not be there.
+"""Every page × place × year × kind of reader: whatever the server sends is searched for numbers that must not be there.
 
 The tests do this pairwise (``tests/auth/test_wall.py``); here nothing is left out.
 """
@@ -9,31 +9,28 @@ from itertools import product
 from pathlib import Path
 
 from sipa_data.german import number
-from sipa_data.house import open_house
 from soak.report import Line
-from tests.auth.conftest import Site, running_site
-from tests.auth.test_wall import GROUPS, PAGES, PLACES, RARE, SCOPES, canaries
+from tests.auth.test_wall import GROUPS, PAGES, PERIODS, PLACES, forbidden_in, walled_city
+from tests.auth.test_wall import run as run_page
 from tests.support.decoded import numbers_in
 from tests.support.provider import Provider, running_provider
-from tests.support.small_city import published_below
+from tests.support.site import Site, running_site
 from tests.support.window import Browser
 
 
 def run() -> list[Line]:
     """One line: how many views were searched, and in how many something was found."""
     with tempfile.TemporaryDirectory(prefix="sipa-wall-") as folder, ExitStack() as opened:
-        settings = published_below(Path(folder), RARE)
-        with open_house(settings) as house:
-            forbidden = {name: canaries(house, scope) for name, scope in SCOPES.items()}
+        settings = walled_city(Path(folder))
+        forbidden = forbidden_in(settings)
         provider = opened.enter_context(running_provider())
         site = opened.enter_context(running_site(Path(folder), settings, provider))
         people = {name: opened.enter_context(_signed_in(site, provider, name)) for name in GROUPS}
-        views = list(product(people, PAGES, PLACES))
-        leaks = [view for view in views if _sent(people[view[0]], *view[1:]) & forbidden[view[0]]]
+        views = list(product(people, PAGES, PLACES, PERIODS))
+        leaks = [view for view in views if numbers_in(run_page(people[view[0]], *view[1:])) & forbidden[view[0]]]
+    searched = "Verborgene Zahlen auf allen Seiten, für alle Orte, Jahre und geschützten Rollen gesucht"
     told = f"{number(len(views))} Ansichten, in {number(len(leaks))} etwas gefunden"
-    return [
-        Line("Verborgene Zahlen auf allen Seiten, für alle Orte und geschützten Rollen gesucht", told, "0", not leaks)
-    ]
+    return [Line(searched, told, "0", not leaks)]
 
 
 def _signed_in(site: Site, provider: Provider, name: str) -> Browser:
@@ -41,9 +38,3 @@ def _signed_in(site: Site, provider: Provider, name: str) -> Browser:
     browser = Browser(site.address)
     site.sign_in(browser, f"mauer-{name}")
     return browser
-
-
-def _sent(browser: Browser, page: str, place: str) -> set[float]:
-    with browser.window(page, f"gebiet={place}" if place else "") as window:
-        window.run()
-        return numbers_in([*window.received, *window.downloads()])

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import place, verdict
-from pages.parts.tables import source_table, upload_table
+from pages.parts.tables import NOT_LOCATABLE, source_table, upload_table
 from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data.figures.words import snapshot_text
@@ -24,7 +24,8 @@ def page(view: View) -> None:
     st.header("Lieferungen", anchor=False)
     table = upload_table(view.reader.uploads())
     words_table(table, "Lieferungen dieses Datenstands, neueste zuerst")
-    st.markdown(verdict.muted("„Nicht verortbar“ sind Fälle ohne Gebiet. Sie zählen in der Gesamtzahl mit."))
+    if NOT_LOCATABLE in table:
+        st.markdown(verdict.muted("„Nicht verortbar“ sind Fälle ohne Gebiet. Sie zählen in der Gesamtzahl mit."))
     _sources(view)
 
 

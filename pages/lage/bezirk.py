@@ -1,35 +1,39 @@
-"""One district: what stands out, its profile beside the rest of the city, its walks, projects and partners."""
+"""One district, as the yearly hand-out to its council: how it stands, its profile, what is done, what nobody knows."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import streamlit as st
 
-from pages.parts import chart, effects, finding, place, steering, tile, verdict
-from pages.parts.filter_bar import choose_place
+from pages.parts import chart, effects, filter_bar, finding, place, steering, verdict
+from pages.parts.district_list import district_list
+from pages.parts.folded import folded
 from pages.parts.partners_brief import partners_of_district
+from pages.parts.profile import Profile, announced_rows, profile
 from pages.parts.signals import signals
+from pages.parts.spine import spine
 from pages.parts.tables import profile_table
+from pages.parts.unknown import unknown_of
 from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data import figures
 from sipa_data.answers import Answer, VerdictCode
-from sipa_data.answers.changes import MOVED, each_once
-from sipa_data.answers.families import Family
+from sipa_data.answers.changes import MOVED
+from sipa_data.answers.yardsticks import similar_districts
 from sipa_data.catalogue.models import District
-from sipa_data.german import count_of
+from sipa_data.figures.district_brief import brief, unknown, unknown_told
+from sipa_data.german import count_of, listing
 
 TOPICS = {
-    "incidents": "Was geschieht",
     "survey": "Was Menschen erleben",
+    "incidents": "Was geschieht",
     "register": "Was die Verwaltung tut",
 }
 """Data class of the indicators → heading. Feeling and record stand beside each other, never mixed."""
 APART = frozenset({VerdictCode.above, VerdictCode.below})
-MOST_FINDINGS = 5
-FEWEST_TILES, MOST_TILES = 4, 8
-
-Pair = tuple[Answer, Answer, Answer]
-"""One indicator of the district: against its past, the rest of the city, and similar districts."""
+MOST_FINDINGS = 3
+NOTHING_CHANGED = "Nichts hat sich über den Zufall hinaus verändert."
+NOTHING_APART = "Nichts unterscheidet sich über den Zufall hinaus."
 
 
 def page(view: View) -> None:
@@ -39,81 +43,101 @@ def page(view: View) -> None:
         view.title(view.catalogue.city.districts_word, f"Wählen Sie einen {word}.")
     else:
         view.title(verdict.escaped(f"{word} {view.place_name}"), _described(view, view.catalogue.districts[view.place]))
-    if not view.is_citywide and place.has_data(view):
-        _profile(view)
-        signals(view)
-        steering.goals(view, steering.goals_of(view, with_city=False))
-        steering.walks(view)
-        _projects(view)
-        partners_of_district(view)
-    _all_districts(view)
+        if place.has_data(view):
+            _hand_out(view)
+    with st.container(key="nur-bildschirm-bezirke"):
+        st.header(f"Alle {view.catalogue.city.districts_word}", anchor=False)
+        district_list(view, key="bezirk")
     if view.is_citywide and place.has_data(view):
         _maps(view)
 
 
 def _described(view: View, district: District) -> str:
+    """On paper, where there is no filter bar, the period must stand here."""
     kind = view.catalogue.district_types[district.type].title
-    return verdict.escaped(f"Lage: {district.zone} · Vergleichsgruppe: {kind}")
+    return verdict.escaped(f"Lage: {district.zone} · {kind} · {filter_bar.period_name(view.period)}")
 
 
-def _profile(view: View) -> None:
-    """The few that stand out, then topic by topic. What the page compares is judged together."""
-    members = [one.id for one in view.catalogue.indicators.values()]
-    answers = each_once(view.reader, [view.question(one).over_time() for one in members])
-    shown = [answer for answer in answers if place.is_collected(answer)]
-    against_rest = [view.reader.ask(answer.question.against("rest")) for answer in shown]
-    against_similar = [view.reader.ask(answer.question.against("similar")) for answer in shown]
-    announced = view.catalogue.announced_indicators
-    changed, apart, alike = (Family.of(them, announced) for them in (shown, against_rest, against_similar))
-    pairs = [
-        (changed.applied(before), apart.applied(rest), alike.applied(similar))
-        for before, rest, similar in zip(shown, against_rest, against_similar, strict=True)
-    ]
-    st.header("Was sich verändert hat", anchor=False)
-    _findings(view, [before for before, _, _ in pairs], MOVED, "Nichts hat sich über den Zufall hinaus verändert.")
-    verdict.aside(changed.told)
-    st.header("Was hier anders ist als in der übrigen Stadt", anchor=False)
-    _findings(view, [rest for _, rest, _ in pairs], APART, "Nichts unterscheidet sich über den Zufall hinaus.")
-    verdict.aside(apart.told)
-    for data_class, heading in TOPICS.items():
-        _topic(view, data_class, heading, [pair for pair in pairs if pair[0].indicator.data_class == data_class])
+def _hand_out(view: View) -> None:
+    found = profile(view)
+    _at_a_glance(view, found)
+    _profile(view, found)
+    signals(view)
+    steering.goals(view, steering.goals_of(view, with_city=False))
+    steering.walks(view)
+    _projects(view)
+    partners_of_district(view)
+    _every_indicator(view, found)
+    unknown_of(view, found)
 
 
-def _findings(view: View, answers: Sequence[Answer], codes: Collection[VerdictCode], without: str) -> None:
+def _at_a_glance(view: View, found: Profile) -> None:
+    """The first screenful: feeling beside record, what changed, what is different, what nobody knows."""
+    st.header("Auf einen Blick", anchor=False)
+    city = view.catalogue.city
+    feeling, record = found.apart_of(city.perception_indicator), found.apart_of(city.record_indicator)
+    if feeling is not None and record is not None:
+        told = brief(feeling, record)
+        st.markdown(f"**{verdict.escaped(told.name)}.** {verdict.escaped(told.sentence)}")
+    st.subheader("Was sich verändert hat", anchor=False)
+    _findings(view, found.changed, MOVED, NOTHING_CHANGED, key="veraendert")
+    st.subheader("Was hier anders ist als in der übrigen Stadt", anchor=False)
+    further = [one for one in found.apart if one not in (feeling, record)]
+    _findings(view, further, APART, NOTHING_APART, key="anders")
+    verdict.aside(unknown_told(unknown(found.asked), len(found.asked)))
+
+
+def _findings(view: View, answers: Sequence[Answer], codes: Collection[VerdictCode], without: str, *, key: str) -> None:
     judged = [(answer, answer.verdict_on(view.place)) for answer in answers]
     found = finding.leads_first(view, [(answer, said) for answer, said in judged if said and said.code in codes])
     if not found:
         st.markdown(without)
-    finding.findings(view, found[:MOST_FINDINGS], key="-".join(sorted(codes)))
-    if more := found[MOST_FINDINGS:]:
-        told = count_of(len(more), "weiterer Befund steht", "weitere Befunde stehen")
-        st.markdown(verdict.muted(f"{told} in den Tabellen unten."))
+    with st.container(gap="xxsmall", key=f"befunde-{key}"):
+        finding.findings(view, found[:MOST_FINDINGS], key=key)
+        if more := found[MOST_FINDINGS:]:
+            told = count_of(len(more), "weiterer Befund steht", "weitere Befunde stehen")
+            st.markdown(verdict.muted(f"{told} unter „Alle Kennzahlen“."))
 
 
-def _topic(view: View, data_class: str, heading: str, pairs: Sequence[Pair]) -> None:
-    """Lead indicators and what moved as tiles; everything in the table."""
-    if not pairs:
-        return
-    before, rest, similar = zip(*pairs, strict=True)
-    st.header(heading, anchor=False)
-    tile.tiles(view, _chosen(view, before), key=data_class)
-    told = f"{count_of(len(before), 'Kennzahl', 'Kennzahlen')} als Tabelle, auch verglichen mit der übrigen Stadt"
-    with st.expander(told if len(before) == 1 else f"Alle {told}", type="compact", key=f"tabelle-{data_class}"):
-        words_table(profile_table(before, rest, view.place, similar), f"{heading}: {view.place_name}")
+def _profile(view: View, found: Profile) -> None:
+    """The announced indicators, always the same, and the sharper comparison below them."""
+    st.header("Profil", anchor=False)
+    rows, answers = announced_rows(view, found)
+    if rows:
+        spine(view, rows, answers, key="profil")
+    else:
+        st.markdown(verdict.muted("Für keine der festgelegten Kennzahlen gibt es hier einen Wert."))
+    st.header(f"Anders als ähnliche {view.catalogue.city.districts_word}", anchor=False)
+    _similar(view)
+    _findings(view, found.alike, APART, NOTHING_APART, key="aehnlich")
 
 
-def _chosen(view: View, answers: Sequence[Answer]) -> list[Answer]:
-    """Lead indicators first, then what moved beyond chance, then others until there are a few."""
+def _similar(view: View) -> None:
+    """Which districts are of the same type, and what makes them alike."""
+    kind = view.catalogue.district_types[view.catalogue.districts[view.place].type]
+    names = [view.catalogue.districts[other].name for other in similar_districts(view.catalogue, view.place)]
+    alike = f"{kind.title}, außer {view.place_name} noch {listing(names)}. " if names else ""
+    st.markdown(verdict.muted(f"{alike}{kind.note}"))
 
-    def rank(answer: Answer) -> int:
-        said = answer.verdict_on(view.place)
-        if answer.indicator.id in view.catalogue.lead_indicators:
-            return 0
-        return 1 if said is not None and said.code in MOVED else 2
 
-    ordered = sorted(answers, key=rank)
-    important = sum(rank(answer) < 2 for answer in ordered)
-    return ordered[: min(MOST_TILES, max(important, FEWEST_TILES))]
+def _every_indicator(view: View, found: Profile) -> None:
+    st.header("Alle Kennzahlen", anchor=False)
+    for data_class, heading in TOPICS.items():
+        lines = [
+            answers
+            for answers in zip(found.changed, found.apart, found.alike, strict=True)
+            if answers[0].indicator.data_class == data_class
+        ]
+        if lines:
+            told = count_of(len(lines), "Kennzahl", "Kennzahlen")
+            folded(f"{heading}: {told}", partial(_topic, view, heading, lines), key=data_class)
+    for against, told in zip(("früher", "der übrigen Stadt", "ähnlichen"), found.told, strict=True):
+        verdict.aside(f"Gegenüber {against}: {told}" if told else "")
+
+
+def _topic(view: View, heading: str, lines: Sequence[tuple[Answer, Answer, Answer]]) -> None:
+    before, rest, similar = zip(*lines, strict=True)
+    words_table(profile_table(before, rest, view.place, similar), f"{heading}: {view.place_name}")
 
 
 def _projects(view: View) -> None:
@@ -131,20 +155,6 @@ def _projects(view: View) -> None:
             words_table(table, "Projekte in der ganzen Stadt")
 
 
-def _all_districts(view: View) -> None:
-    """Every district, to choose with mouse or keyboard."""
-    st.header(f"Alle {view.catalogue.city.districts_word}", anchor=False)
-    with st.container(horizontal=True, gap="small"):
-        for district in view.catalogue.districts.values():
-            st.button(
-                verdict.escaped(district.name),
-                type="primary" if district.id == view.place else "tertiary",
-                on_click=choose_place,
-                args=(view.catalogue, district.id),
-                key=f"waehle-{district.id}",
-            )
-
-
 def _maps(view: View) -> None:
     """What people feel and what is recorded, side by side: where to look first."""
     city = view.catalogue.city
@@ -152,4 +162,4 @@ def _maps(view: View) -> None:
     for column, indicator in zip(st.columns(len(asked), gap="large") if asked else (), asked, strict=True):
         everywhere = view.ask_everywhere(indicator)
         with column:
-            chart.chart(view, view.drawn(figures.tile_map, everywhere), everywhere, key=f"karte-{indicator}")
+            chart.chart(view, view.drawn(figures.district_map, everywhere), everywhere, key=f"karte-{indicator}")

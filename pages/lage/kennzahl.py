@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import chart, place, steering, tile, verdict
+from pages.parts import chart, finding, place, steering, tile, verdict
+from pages.parts.breakdown import breakdowns
 from pages.parts.course import course
+from pages.parts.district_list import district_list
 from pages.parts.funnel import funnel
 from pages.parts.view import View
 from sipa_data import figures
@@ -30,10 +32,12 @@ def page(view: View, indicator: Indicator) -> None:
             chart.chart(view, view.drawn(figures.trend, over_time), over_time, key="verlauf")
             st.markdown(f"**Lesehilfe:** {verdict.escaped(reading_aid(over_time))}")
             course(view, indicator)
+            finding.caveats(over_time)
     steering.goals(view, [goal for goal in steering.goals_of(view, with_city=True) if goal.indicator == indicator])
     _districts(view, indicator)
+    _groups(view, indicator)
     steering.decisions(view, [indicator])
-    _what_it_means(view, indicator, over_time.notes)
+    _what_it_means(view, indicator)
 
 
 def _instead(view: View, indicator: Indicator) -> None:
@@ -50,11 +54,20 @@ def _districts(view: View, indicator: Indicator) -> None:
     chart.chart(view, view.drawn(figures.district_comparison, everywhere), everywhere, key="vergleich")
     verdict.aside(moves_sentence(view.reader.ask(view.question(indicator.id).everywhere())))
     funnel(view, indicator)
+    district_list(view, key="kennzahl")
 
 
-def _what_it_means(view: View, indicator: Indicator, notes: tuple[str, ...]) -> None:
-    st.header("Was die Zahl bedeutet", anchor=False)
-    st.markdown("\n".join(f"- {verdict.escaped(note)}" for note in notes))
+def _groups(view: View, indicator: Indicator) -> None:
+    """The breakdowns that a field of the indicator names for it."""
+    fields = [view.catalogue.fields[field] for field in indicator.fields]
+    wanted = [one for field in fields for one in field.breakdown if indicator.id in one.indicators]
+    if wanted:
+        st.header("Wer, wann und wo", anchor=False)
+        breakdowns(view, wanted, key="kennzahl")
+
+
+def _what_it_means(view: View, indicator: Indicator) -> None:
+    st.header("Woher die Zahl kommt", anchor=False)
     st.markdown(f"**Quelle:** {verdict.escaped(indicator.source)}")
     if indicator.no_interval:
         st.markdown(f"**Ohne Bereich:** {verdict.escaped(indicator.no_interval)}")

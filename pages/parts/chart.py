@@ -1,19 +1,26 @@
 """A picture on the page: what it says, what it measures, the figure, its table, its file, its source."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from pages.parts import record
+from pages.parts.own_file import own
 from pages.parts.place import why_empty
+from pages.parts.plotted import plotted
 from pages.parts.verdict import aside, escaped, muted
 from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data.answers import Answer
-from sipa_data.exports import csv_bytes, file_name
+from sipa_data.exports import XLSX_MIME, csv_bytes, file_name, xlsx_bytes
 from sipa_data.figures import Picture
-from sipa_data.figures.style import PLOTLY_CONFIG
 from sipa_data.german import listing
+
+FORMS: dict[str, tuple[Callable[[Answer], bytes], str]] = {
+    "CSV": (csv_bytes, "text/csv"),
+    "XLSX": (xlsx_bytes, XLSX_MIME),
+}
+"""What an answer can be taken away as: how the file is made, and what the browser takes it for."""
 
 
 def chart(view: View, picture: Picture, *answers: Answer, key: str) -> None:
@@ -26,15 +33,21 @@ def chart(view: View, picture: Picture, *answers: Answer, key: str) -> None:
         _why_nothing_is_drawn(view, answers)
         return
     st.markdown(muted(picture.subtitle))
-    st.plotly_chart(picture.figure, theme=None, config=PLOTLY_CONFIG, alt=picture.alt, key=f"{key}-bild")
+    plotted(view, picture, key=f"{key}-bild")
     if not picture.table.empty:
         with st.expander("Daten als Tabelle", type="compact", key=f"tabelle-{key}"):
             words_table(picture.table, f"Tabelle: {picture.title}")
     st.markdown(muted(picture.source))
     aside(_judged_together(answers))
+    files(view, answers, key=key)
+
+
+def files(view: View, answers: Sequence[Answer], *, key: str) -> None:
+    """Every answer in every form that it can be taken away in."""
     with st.container(horizontal=True, key=f"verweis-{key}"):
-        for answer in answers:
-            _download(view, answer, f"{key}-{answer.indicator.id}-datei")
+        for place, answer in enumerate(answers):
+            for form in FORMS:
+                _download(view, answer, form, f"{key}-{place}-{answer.indicator.id}-{form}")
 
 
 def _judged_together(answers: Sequence[Answer]) -> str:
@@ -51,19 +64,20 @@ def _why_nothing_is_drawn(view: View, answers: Sequence[Answer]) -> None:
         st.markdown(f"Nach {view.catalogue.city.district_word} liegen keine Werte vor.")
 
 
-def _download(view: View, answer: Answer, key: str) -> None:
+def _download(view: View, answer: Answer, form: str, key: str) -> None:
     """The file is made on the click, by asking again as whoever is looking now."""
     question = answer.question
+    make, mime = FORMS[form]
 
     def made() -> bytes:
-        record.taken(view.visitor, view.reader.scope, question)
-        return csv_bytes(view.reader.ask(question))
+        record.taken(view.visitor, view.reader.scope, question, form)
+        return make(view.reader.ask(question))
 
     st.download_button(
-        f"CSV: {answer.indicator.short_title}",
+        f"{form}: {answer.indicator.short_title}",
         data=made,
-        file_name=file_name(answer),
-        mime="text/csv",
+        file_name=file_name(answer, form.lower()),
+        mime=own(mime),
         type="tertiary",
         on_click="ignore",
         key=key,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.verdict import escaped
 from sipa_data.access.scope import Scope
@@ -24,8 +25,11 @@ PERIOD_KEY = "zeitraum"
 SCOPE_KEY = "ansicht"
 
 
-def place_and_period(reader: Reader) -> tuple[str, Period | None]:
-    """Draw the two choices; give the district id or CITY, and the period, None for the latest."""
+def place_and_period(reader: Reader, notes: DeltaGenerator) -> tuple[str, Period | None]:
+    """Draw the two choices; give the district id or CITY, and the period, None for the latest.
+
+    ``notes`` : where it is said that a link asks for something that there is not
+    """
     catalogue = reader.catalogue
     places = [CITY, *catalogue.districts]
     periods: list[Period | None] = [None, *reader.periods()]
@@ -35,8 +39,9 @@ def place_and_period(reader: Reader) -> tuple[str, Period | None]:
         places,
         name=lambda place: place_name(catalogue, place),
         understand=catalogue.find_district,
+        notes=notes,
     )
-    period = _choice("Zeitraum", PERIOD_KEY, periods, name=_period_name, understand=_period_in(periods))
+    period = _choice("Zeitraum", PERIOD_KEY, periods, name=period_name, understand=_period_in(periods), notes=notes)
     return place, period
 
 
@@ -60,7 +65,8 @@ def choose_place(catalogue: Catalogue, place: str) -> None:
     st.session_state[PLACE_KEY] = place if place == CITY or place in catalogue.districts else CITY
 
 
-def _period_name(period: Period | None) -> str:
+def period_name(period: Period | None) -> str:
+    """As the filter bar and links write it."""
     return LATEST if period is None else period.german
 
 
@@ -82,6 +88,7 @@ def _choice(
     *,
     name: Callable[[Option], str],
     understand: Callable[[str], Option | None],
+    notes: DeltaGenerator,
 ) -> Option:
     """A select box that the address carries under its German name; other spellings are understood on arrival."""
     asked = st.query_params.get(key)
@@ -89,7 +96,7 @@ def _choice(
     if asked and asked not in names and key not in st.session_state:
         understood = understand(asked)
         if understood is None:
-            st.warning(f"„{escaped(asked[:60])}“ gibt es unter {label} nicht. Gezeigt wird: {escaped(names[0])}.")
+            notes.warning(f"„{escaped(asked[:60])}“ gibt es unter {label} nicht. Gezeigt wird: {escaped(names[0])}.")
         else:
             st.session_state[key] = understood
     chosen = st.selectbox(label, options, format_func=name, key=key, bind="query-params", width=240)

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import verdict
 from pages.parts.view import View
 from sipa_data.answers import Answer, Verdict
+from sipa_data.answers.changes import by_evidence
 from sipa_data.figures.words import arrow_of
 
 Finding = tuple[Answer, Verdict]
@@ -22,15 +23,25 @@ def findings(view: View, found: Iterable[Finding], *, key: str) -> None:
             horizontal=True, vertical_alignment="center", gap="small", key=f"verweis-{key}-{answer.indicator.id}"
         ):
             mark = verdict.marked(said, "" if arrow_of(said) else DOT)
-            st.markdown(f"{mark} {verdict.escaped(_without_place(view, said.sentence))}", width="content")
+            st.markdown(f"{mark} {_told(_without_place(view, said.sentence))}", width="content")
             st.page_link(view.page_of_indicator(answer.indicator.id), label=f"Beleg: {answer.indicator.short_title}")
 
 
+def caveats(answer: Answer) -> None:
+    """What must be known of a number, beside the number: its notes and the limits of its indicator."""
+    if answer.notes:
+        st.markdown("\n".join(f"- {verdict.muted(note)}" for note in answer.notes))
+
+
 def leads_first(view: View, found: Sequence[Finding]) -> list[Finding]:
-    """The lead indicators of city and fields in the order the city gave them, then the others as they came."""
-    order = view.catalogue.lead_indicators
-    last = len(order)
-    return sorted(found, key=lambda one: order.index(one[0].indicator.id) if one[0].indicator.id in order else last)
+    """The strongest evidence first, as on the overview: what was announced beforehand, then the others."""
+    return list(by_evidence(found, view.catalogue.announced_indicators))
+
+
+def _told(sentence: str) -> str:
+    """The sentence with what it is about in bold."""
+    about, colon, what = sentence.partition(": ")
+    return f"**{verdict.escaped(about)}:** {verdict.escaped(what)}" if colon else verdict.escaped(sentence)
 
 
 def _without_place(view: View, sentence: str) -> str:

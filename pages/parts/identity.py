@@ -30,6 +30,10 @@ ROLE_NAMES = {
 LOOKS_EVERY = "60s"
 """How often an open window looks whether its session is over. It does not count as something the person did."""
 LAST_RUN = "sipa-letzter-lauf"
+NOT_CHOSEN = "sipa-"
+"""Begins the keys under which pages remember what nobody has touched."""
+PLACE_OF_SESSION = 2
+"""Where Streamlit's browser side says which session it had, behind the protocol and the token against forgery."""
 OVER = {
     Over.signed_out: "Sie haben sich abgemeldet.",
     Over.too_long: "Nach acht Stunden endet jede Anmeldung.",
@@ -68,10 +72,10 @@ def visitor() -> Visitor:
     return found
 
 
-def admit_uploads(scope: Scope) -> None:
+def admit_uploads(found: Visitor, scope: Scope) -> None:
     """Open or close the server's upload route for this window, as the acting role says."""
     if scope.may(Right.upload):
-        permit_uploads()
+        permit_uploads(found, scope)
     else:
         forbid_uploads()
 
@@ -90,6 +94,7 @@ def way_out(found: Visitor) -> None:
         if st.button("Abmelden", key="abmelden", help=f"Angemeldet als {escaped(found.account)}"):
             entrance.sign_out(_claims(), _now())
             st.logout()
+            st.stop()  # what follows would ask who is there, and begin anew before the browser has been sent on
     elif entrance.mode is Mode.signed_in:
         _buttons()
 
@@ -119,20 +124,43 @@ def _now() -> datetime:
 
 
 def _did_something() -> bool:
-    """Whether this run comes from the person: another page, place or choice than at the last run of this window."""
-    chosen = sorted((key, repr(value)) for key, value in st.session_state.items() if key != LAST_RUN)
-    asked = sorted(st.query_params.to_dict().items())
-    said = hashlib.sha256(repr((st.context.url, asked, chosen)).encode()).hexdigest()
+    """Whether this run comes from the person: another page, place or choice than at the last run of this window.
+
+    A window that a person opens has no last run. One that comes back by itself, after a nap of the laptop or a restart
+    of the server, has lost it too, but names the session that it had.
+    """
+    where = (st.context.url, sorted(st.query_params.to_dict().items()))
+    chosen = {key: repr(value) for key, value in st.session_state.items() if not str(key).startswith(NOT_CHOSEN)}
+    said = {key: hashlib.sha256(repr(one).encode()).hexdigest() for key, one in {"": where, **chosen}.items()}
     before = st.session_state.get(LAST_RUN)
     st.session_state[LAST_RUN] = said
-    return said != before
+    if before is None:
+        return not _came_back()
+    # What was not there before was drawn meanwhile, without anybody touching it.
+    return any(said[key] != before[key] for key in said.keys() & before.keys())
+
+
+def _came_back() -> bool:
+    """Whether the browser has joined this window again by itself: only then does it name an earlier session."""
+    tokens = st.context.headers.get("Sec-WebSocket-Protocol", "").split(",")
+    return len(tokens) > PLACE_OF_SESSION and bool(tokens[PLACE_OF_SESSION].strip())
+
+
+def ask_again(*, by_the_clock: bool) -> None:
+    """First line of every fragment: it runs without the entry script, so that nobody has asked who is there.
+
+    Whoever has left, or whose role was taken away, gets the whole page anew, which says so.
+
+    ``by_the_clock`` : whether the fragment runs by itself too; then its runs say nothing of a person
+    """
+    if isinstance(_enter(active=not by_the_clock and _did_something()), Refused):
+        st.rerun()
 
 
 @st.fragment(run_every=LOOKS_EVERY)
 def _watch() -> None:
-    """Empty the window of somebody who has left, or whose role was taken away."""
-    if isinstance(_enter(active=False), Refused):
-        st.rerun()
+    """Empty the window of somebody who has left."""
+    ask_again(by_the_clock=True)
 
 
 def _turn_away(refused: Refused, catalogue: Catalogue) -> NoReturn:

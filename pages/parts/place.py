@@ -25,6 +25,10 @@ def has_data(view: View) -> bool:
         f"python -m sipa_data import DATEI --city {city} --profile PROFIL",
         language=None,
     )
+    st.markdown("Was gezeigt werden wird und wie es zu lesen ist, steht schon da:")
+    with st.container(horizontal=True, key="verweis-leer"):
+        for address in ("methodik", "glossar"):
+            st.page_link(view.pages[address], label=view.pages[address].title)
     return False
 
 

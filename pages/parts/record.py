@@ -16,8 +16,12 @@ LAST_VIEW = "sipa-letzte-ansicht"
 LAST_ROLE = "sipa-letzte-rolle"
 
 
-def seen(visitor: Visitor, scope: Scope, address: str, place: str, period: Period | None) -> None:
+def seen(
+    visitor: Visitor, scope: Scope, address: str, place: str, period: Period | None, older: int | None = None
+) -> None:
     """Log this view unless it is the one that was logged last in this window.
+
+    ``older`` : the Datenstand, where it is not the current one
 
     Raises
     ------
@@ -28,14 +32,14 @@ def seen(visitor: Visitor, scope: Scope, address: str, place: str, period: Perio
     if chosen is not None and chosen != scope:
         log.record(Event.role_chosen, visitor.account, role=words(scope))
     st.session_state[LAST_ROLE] = scope
-    view = (address, place, period, scope)
+    view = (address, place, period, scope, older)
     if st.session_state.get(LAST_VIEW) != view:
-        where = place if period is None else f"{place} {period.german}"
-        log.record(Event.viewed, visitor.account, role=words(scope), subject=f"/{address}", detail=where)
+        said = [place, *([period.german] if period else []), *([f"Datenstand {older}"] if older else [])]
+        log.record(Event.viewed, visitor.account, role=words(scope), subject=f"/{address}", detail=" ".join(said))
         st.session_state[LAST_VIEW] = view
 
 
-def taken(visitor: Visitor, scope: Scope, question: Question) -> None:
+def taken(visitor: Visitor, scope: Scope, question: Question, form: str) -> None:
     """Log a file before it is made, on the click, for whoever is still signed in then.
 
     Raises
@@ -44,9 +48,9 @@ def taken(visitor: Visitor, scope: Scope, question: Question) -> None:
     AuditError : it cannot be logged; there is no file then
     """
     entrance = opened_entrance()
-    if not entrance.goes_on(visitor, datetime.now(UTC)):
+    if not entrance.goes_on(visitor, scope, datetime.now(UTC)):
         raise NotAllowed("Ihre Anmeldung ist beendet. Bitte melden Sie sich neu an.")
-    asked = [*question.districts, *([question.period.german] if question.period else [])]
+    asked = [form, *question.districts, *([question.period.german] if question.period else [])]
     entrance.log.record(
         Event.downloaded, visitor.account, role=words(scope), subject=question.indicator, detail=" ".join(asked)
     )

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from pages.daten import datenstand
-from pages.hilfe import glossar, methodik
-from pages.lage import bezirk, handlungsfeld, kennzahl, partner, ueberblick
+from pages.hilfe import barrierefreiheit, glossar, methodik
+from pages.lage import bezirk, fruehsignale, handlungsfeld, kennzahl, partner, sicherheitsgefuehl, ueberblick, wirkung
 from pages.parts.view import (
     DISTRICT_ADDRESS,
     PARTNERS_ADDRESS,
@@ -24,10 +24,14 @@ HOME = ""
 FIXED: dict[str, tuple[str, str, Callable[[View], None]]] = {
     HOME: ("", "Überblick", ueberblick.page),
     DISTRICT_ADDRESS: ("", "", bezirk.page),  # named by the city's own word
+    "fruehsignale": ("", "Frühsignale", fruehsignale.page),
+    "wirkung": ("", "Wirkung", wirkung.page),
+    "sicherheitsgefuehl": ("", "Sicherheitsgefühl", sicherheitsgefuehl.page),
     PARTNERS_ADDRESS: ("", "Partner", partner.page),
     "datenstand": ("Daten und Hilfe", "Datenstand", datenstand.page),
     "methodik": ("Daten und Hilfe", "Methodik", methodik.page),
     "glossar": ("Daten und Hilfe", "Glossar", glossar.page),
+    "barrierefreiheit": ("Daten und Hilfe", "Barrierefreiheit", barrierefreiheit.page),
 }
 FIELDS_MENU = "Handlungsfelder"
 MENUS = ("", FIELDS_MENU, "Daten und Hilfe")
@@ -58,9 +62,9 @@ def menus(view: View) -> dict[str, list[Page]]:
     return found
 
 
-def refusal(address: str) -> Page:
+def refusal(view: View, address: str) -> Page:
     """A page for an address that is none, so that the reader gets a German sentence and not another page."""
-    return _page(_refused, "Diese Seite gibt es nicht", address, hidden=True)
+    return _page(partial(_refused, view), "Diese Seite gibt es nicht", address, hidden=True)
 
 
 def asked_address() -> str:
@@ -74,6 +78,11 @@ def _page(draw: Callable[[], None], title: str, address: str, *, hidden: bool = 
     )
 
 
-def _refused() -> None:
-    st.title("Diese Seite gibt es nicht", anchor=False)
-    st.markdown("Der Link ist veraltet, enthält einen Tippfehler oder führt zu einer Seite, die nicht für Sie ist.")
+def _refused(view: View) -> None:
+    view.title("Diese Seite gibt es nicht")
+    st.markdown(
+        "Der Link ist veraltet, enthält einen Tippfehler oder führt zu einer Seite, die nicht für Sie ist. Über "
+        "„Suche“ in der Leiste oben finden Sie jede Kennzahl und jedes Gebiet."
+    )
+    with st.container(key="verweis-zurueck"):
+        st.page_link(view.pages[HOME], label="Zum Überblick")

@@ -28,8 +28,13 @@ def goals(view: View, found: Sequence[Goal]) -> None:
     """Targets beside how things stand."""
     if found:
         st.header("Ziele", anchor=False)
-        with_place = any(goal.area != view.place for goal in found)
-        _table(goals_table(found, with_place=with_place), "Ziele der Lenkungsgruppe und ihr Stand")
+        all_goals(view, found)
+
+
+def all_goals(view: View, found: Sequence[Goal]) -> None:
+    """The table of some targets, without a heading."""
+    with_place = any(goal.area != view.place for goal in found)
+    _table(goals_table(found, with_place=with_place), "Ziele der Lenkungsgruppe und ihr Stand")
 
 
 def decisions(view: View, about: Sequence[Indicator] | None = None) -> None:

@@ -25,11 +25,11 @@ def goals_table(goals: Iterable[Goal], *, with_place: bool) -> pd.DataFrame:
             {
                 "Kennzahl": goal.indicator.title,
                 **place,
-                "Ziel": f"{SIDES[goal.direction]} {_value(goal)} bis {german.day(goal.due)}",
+                "Ziel": f"{wanted(goal)} bis {german.day(goal.due)}",
                 "Stand": f"{value_with_interval(row, goal.indicator)}, {period_text(row.period)}"
                 if row is not None and shown
                 else why_hidden(row),
-                "Einschätzung": _judged(goal),
+                "Einschätzung": judged(goal),
             }
         )
     return pd.DataFrame(found, dtype="string")
@@ -70,13 +70,14 @@ def walks_table(findings: Iterable[SiteFinding]) -> pd.DataFrame:
     )
 
 
-def _value(goal: Goal) -> str:
-    """As many decimals as the target has, not as many as the indicator."""
+def wanted(goal: Goal) -> str:
+    """„höchstens 12 %“, with as many decimals as the target has, not as many as the indicator."""
     decimals = 0 if goal.value == int(goal.value) else max(goal.indicator.decimals, 1)
-    return german.with_unit(goal.value, goal.indicator.unit, decimals)
+    return f"{SIDES[goal.direction]} {german.with_unit(goal.value, goal.indicator.unit, decimals)}"
 
 
-def _judged(goal: Goal) -> str:
+def judged(goal: Goal) -> str:
+    """What can be said of a target today."""
     match goal.reached:
         case Reached.yes:
             return "erreicht"

@@ -22,6 +22,7 @@ UPLOAD_STATUS = {
     "replaced": "ersetzt",
     "purged": "gelöscht",
 }
+NOT_LOCATABLE = "nicht verortbar"
 MARKINGS = {"synthetic": "Beispieldaten", "published": "öffentlich", "confidential": "vertraulich"}
 
 
@@ -44,21 +45,30 @@ def project_table(projects: Iterable[Row], catalogue: Catalogue) -> pd.DataFrame
 
 
 def upload_table(uploads: Iterable[Row]) -> pd.DataFrame:
-    """One row per upload: what came, when, from whom, and what became of its rows."""
+    """One row per upload: what came and when, and for those who may know from whom and what became of its rows."""
     return pd.DataFrame(
         [
             {
                 "Datei": _text(row["file_name"]),
                 "Profil": _text(row["profile"]),
-                "Übernommen": f"{_moment(row['uploaded_at'])}, {_text(row['uploaded_by'])}",
-                "Zeilen": _rows_told(row),
-                "nicht verortbar": _count(_report(row).get("not_locatable")),
+                **_of_the_staff(row),
                 "Stand": f"{_word(UPLOAD_STATUS, row['status'])}, {_word(MARKINGS, row['marking'])}",
             }
             for row in uploads
         ],
         dtype="string",
     )
+
+
+def _of_the_staff(row: Row) -> dict[str, str]:
+    """When an upload came; from whom and with how many rows, where that is part of the answer."""
+    if row["uploaded_by"] is None:
+        return {"Übernommen": _moment(row["uploaded_at"])}
+    return {
+        "Übernommen": f"{_moment(row['uploaded_at'])}, {_text(row['uploaded_by'])}",
+        "Zeilen": _rows_told(row),
+        NOT_LOCATABLE: _count(_report(row).get("not_locatable")),
+    }
 
 
 def profile_table(

@@ -11,11 +11,11 @@ from sipa_data.answers import Answer, Question, Reader
 from sipa_data.areas import CITY
 from sipa_data.catalogue import Catalogue
 from sipa_data.entrance import Visitor
-from sipa_data.figures import Picture, Tile
+from sipa_data.figures import Picture, SpineRow, Tile
 from sipa_data.house import DrawnMemory
 from sipa_data.periods import Period
 
-Drawn = TypeVar("Drawn", Tile, Picture)
+Drawn = TypeVar("Drawn", Tile, Picture, SpineRow)
 DISTRICT_ADDRESS = "bezirk"
 PARTNERS_ADDRESS = "partner"
 NOBODY = Visitor((), "unbekannt")

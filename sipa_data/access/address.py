@@ -1,8 +1,10 @@
 """Under which address the pages are reached, and who may put them into a frame: settings of the machine, checked."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +14,10 @@ from sipa_data.hosts import is_loopback
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 10
 """Different characters that a random secret of 32 characters practically always has."""
+PLACEHOLDERS = ("beispiel", "change", "default", "example", "geheim", "passwor", "secret")
+"""What stands in secrets that somebody left as they found them; a random one practically never has it."""
+MOST_ALIKE = 0.3
+"""Share of neighbouring characters that lie equally far apart. In a random secret it is a tenth at most."""
 HOW_TO_MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?")
 
@@ -72,7 +78,7 @@ def check_secret(secret: str) -> None:
         else "ist zu kurz"
         if len(secret) < SHORTEST_SECRET
         else "ist nicht zufällig"
-        if len(set(secret)) < FEWEST_SIGNS
+        if _is_patterned(secret)
         else None
     )
     if fault is not None:
@@ -80,6 +86,18 @@ def check_secret(secret: str) -> None:
             f"Das Geheimnis, mit dem Anmeldungen unterschrieben werden, {fault}. Bitte SIPA_COOKIE_SECRET auf "
             f"mindestens {SHORTEST_SECRET} zufällige Zeichen setzen, zum Beispiel aus: {HOW_TO_MAKE_ONE}"
         )
+
+
+def _is_patterned(secret: str) -> bool:
+    """Few characters, a row of the alphabet, the same again and again, or a word that asks to be replaced."""
+    steps = Counter(ord(after) - ord(before) for before, after in pairwise(secret))
+    repeats = any(secret.startswith(secret[shift:]) for shift in range(1, len(secret) // 2 + 1))
+    return (
+        len(set(secret)) < FEWEST_SIGNS
+        or max(steps.values()) > MOST_ALIKE * len(secret)
+        or repeats
+        or any(word in secret.lower() for word in PLACEHOLDERS)
+    )
 
 
 def _public(text: str) -> str | None:

@@ -13,7 +13,7 @@ from sipa_data.errors import SettingsError
 from sipa_data.hosts import is_loopback
 
 TABLE = "provider"
-SECRET_PREFIX = "SIPA_AUTH_SECRET_"  # noqa: S105 -- the name of a variable, not its value
+SECRET_PREFIX = "SIPA_AUTH_SECRET_"  # noqa: S105 -- the name of a variable, not its value  # nosec B105
 DISCOVERY = "/.well-known/openid-configuration"
 
 

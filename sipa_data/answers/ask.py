@@ -61,6 +61,7 @@ def ask(mart: Mart, scope: Scope, question: Question) -> Answer:
         period=found.period,
         source=indicator.source,
         breaks=found.breaks,
+        boundaries=mart.catalogue.boundaries,
     )
 
 
@@ -72,7 +73,7 @@ def _find(mart: Mart, scope: Scope, question: Question, indicator: Indicator) ->
             is_standardised = isinstance(indicator.measure, PersonRateMeasure) and indicator.measure.standard
             return (answer_standardised if is_standardised else answer_persons)(mart, scope, question, indicator)
         case ShareMeasure() | MeanMeasure() | DifferenceMeasure():
-            return answer_survey(mart, question, indicator)
+            return answer_survey(mart, scope, question, indicator)
         case RegisterMeasure():
             return answer_register(mart, scope, question, indicator)
         case RegisterShareMeasure():

@@ -1,7 +1,8 @@
-"""What changed in a place: the verdicts of many indicators, the clearest first, and what was looked at in vain."""
+"""What changed in a place: the verdicts of many indicators, the strongest first, and what was looked at in vain."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from sipa_data.answers.families import Family, place_of
 from sipa_data.answers.reader import Reader
@@ -30,6 +31,12 @@ class Changes:
     def looked_at(self) -> int:
         return len(self.beyond_chance) + len(self.unchanged)
 
+    def among(self, indicators: Collection[str]) -> Self:
+        """Those about some indicators only, told as they are told among all."""
+        parts = (self.beyond_chance, self.unchanged)
+        moved, stayed = (tuple(one for one in part if one[0].indicator.id in indicators) for part in parts)
+        return replace(self, beyond_chance=moved, unchanged=stayed)
+
 
 def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
     """Ask every question and sort what the verdicts, judged together, say about the place asked for.
@@ -46,7 +53,7 @@ def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
     moved = [finding for finding in judged if finding[1].code in MOVED]
     stayed = [finding for finding in judged if finding[1].code in STAYED]
     return Changes(
-        beyond_chance=tuple(sorted(moved, key=_clearness, reverse=True)),
+        beyond_chance=by_evidence(moved, reader.catalogue.announced_indicators),
         unchanged=tuple(stayed),
         not_comparable=len(found) - len(moved) - len(stayed),
         family=family,
@@ -65,6 +72,21 @@ def each_once(reader: Reader, questions: Sequence[Question]) -> tuple[Answer, ..
         if answer.indicator.id not in stood_in_for
         and not (answer.indicator.id in empty and answer.indicator.instead in answered)
     )
+
+
+def by_evidence(found: Iterable[Finding], announced: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Findings, the strongest evidence first.
+
+    What was announced beforehand weighs most: nobody went looking for it. Then the one with less doubt (``q``, or
+    ``p`` where nothing was judged with it), then the one with the larger effect. A verdict that was not tested is last.
+    """
+
+    def rank(finding: Finding) -> tuple[bool, float, float]:
+        answer, verdict = finding
+        doubt = verdict.p if verdict.q is None else verdict.q
+        return answer.indicator.id not in announced, 1.0 if doubt is None else doubt, -_clearness(finding)
+
+    return tuple(sorted(found, key=rank))
 
 
 def _clearness(finding: Finding) -> float:

@@ -5,6 +5,7 @@ afterwards: the last whole year before the start against the first whole year af
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from sipa_data.answers.compared_places import Compared, Counted, Tested
 from sipa_data.answers.counted import Counts
 from sipa_data.answers.effect_cautions import cautions, comes_from_a_peak, drifted_before
 from sipa_data.answers.effect_sentences import per_cent, step
-from sipa_data.answers.effect_types import Design, EffectCode, Judgement, Method, Moved
+from sipa_data.answers.effect_types import AreaGroup, Design, EffectCode, Judgement, Method, Moved, Part
 from sipa_data.answers.partners import parts_of
 from sipa_data.answers.swings import Swings, first_break
 from sipa_data.answers.types import Answer, Question
@@ -57,7 +58,28 @@ def count_effect(mart: Mart, ask: Callable[[Question], Answer], project: Project
         missing = "mehr als eine Zielkennzahl" if len(named) > 1 else "kein Beginn"
         return _without(EffectCode.not_comparable, title, f"im Projektregister steht {missing}")
     found = _compared(mart, ask, project, indicator, measure.offence_keys)
-    return found if isinstance(found, Judgement) else _judged(found)
+    judged = found if isinstance(found, Judgement) else replace(_judged(found), years=(found.before, found.after))
+    return replace(judged, indicator=indicator.id, groups=_groups(mart, project, found))
+
+
+def _groups(mart: Mart, project: Project, found: Compared | Judgement) -> tuple[AreaGroup, ...]:
+    """The parts that districts play; with their cases where these may be told, none where the whole city has it."""
+    treated, control, beside = groups_of(mart, project)
+    if treated == (CITY,):
+        return ()
+    rest = tuple(area for area in mart.catalogue.districts if area not in (*treated, *control, *beside))
+    parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
+        ("treated", treated), ("comparison", control), ("beside", beside), ("rest", rest),
+    )  # fmt: skip
+    return tuple(_group(part, areas, found) for part, areas in parts if areas)
+
+
+def _group(part: Part, areas: tuple[str, ...], found: Compared | Judgement) -> AreaGroup:
+    if isinstance(found, Judgement) or not all(
+        found.counted.is_known(areas, year) for year in (found.before, found.after)
+    ):
+        return AreaGroup(part, areas)
+    return AreaGroup(part, areas, *found.pair(areas))
 
 
 def _compared(

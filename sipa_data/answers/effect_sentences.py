@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sipa_data.answers.effect_sizes import smallest_told
 from sipa_data.answers.effect_types import Design, EffectCode, Judgement, Method
 from sipa_data.german import THIN_SPACE, number
 
@@ -72,14 +73,18 @@ COUNTING = frozenset({Method.ratio, Method.ratio_of_ratios})
 
 def sentence(judged: Judgement) -> str:
     """``Gewalttaten: im Gebiet von 418 (2023) auf 292 (2024), …; das Problem hat sich … verlagert. Hinweis, kein …``"""
+    said = [core(judged), smallest_told(judged), *judged.cautions]
+    if judged.code in MUST_HINT and judged.design != Design.randomised:
+        said.append(NO_PROOF)
+    return " ".join(one for one in said if one)
+
+
+def core(judged: Judgement) -> str:
+    """What was compared and what follows, without what else there is to know."""
     follows = FOLLOWS.get(judged.code)
     chance = "Zufall und übliche Schwankung" if judged.method in COUNTING else "Zufall"
     what = f"{judged.measure}, {judged.unit}" if judged.unit else judged.measure
-    said = [f"{what}: {judged.told}{f'; {follows.format(chance=chance)}' if follows else ''}."]
-    said += judged.cautions
-    if judged.code in MUST_HINT and judged.design != Design.randomised:
-        said.append(NO_PROOF)
-    return " ".join(said)
+    return f"{what}: {judged.told}{f'; {follows.format(chance=chance)}' if follows else ''}."
 
 
 def short(judged: Judgement) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class EffectCode(StrEnum):
@@ -102,6 +103,22 @@ class Moved:
     upper: float
 
 
+Part = Literal["treated", "comparison", "beside", "rest"]
+
+
+@dataclass(frozen=True)
+class AreaGroup:
+    """Districts that play one part in a comparison, as the register names them.
+
+    ``before``, ``after`` : cases of all of them together; None where they may not be told or nothing was compared
+    """
+
+    part: Part
+    districts: tuple[str, ...]
+    before: int | None = None
+    after: int | None = None
+
+
 @dataclass(frozen=True)
 class Judgement:
     """One measured outcome, judged by itself.
@@ -109,6 +126,8 @@ class Judgement:
     ``told`` : German, what was compared with what; ``unit`` : of its numbers, where it does not go without saying
     ``cautions`` : German sentences that go with every verdict
     ``p`` : two-sided, None where nothing was tested
+    ``indicator`` : id of the one whose recorded cases were counted; None where results were delivered
+    ``groups``, ``years`` : the districts that were compared, and the year before and the year after
     """
 
     code: EffectCode
@@ -123,6 +142,9 @@ class Judgement:
     upper: float | None = None
     p: float | None = None
     moved: Moved | None = None
+    indicator: str | None = None
+    groups: tuple[AreaGroup, ...] = ()
+    years: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -130,10 +152,13 @@ class Effect:
     """What one outcome of a project says about its effect. Where it is hidden, it carries no number at all.
 
     ``sentence`` : German; says what was compared, what follows, and „Hinweis, kein Nachweis“ where it must
+    ``core`` : its beginning, what was compared and what follows; the rest of it must stand near by
     ``estimate``, ``lower``, ``upper`` : as ``method`` says, with its 95 % interval
     ``q`` : p value among all effects of the register
     ``listed`` : level of the programme on the Grüne Liste, as the register says
     ``cautions`` : German sentences, part of ``sentence`` already
+    ``smallest`` : where nothing was seen, the effects below and above none that would have been, as ``method`` says
+    ``indicator``, ``groups``, ``years`` : as in ``Judgement``
     """
 
     project: str
@@ -146,6 +171,7 @@ class Effect:
     listed: int | None
     sentence: str
     short: str
+    core: str = ""
     cautions: tuple[str, ...] = ()
     method: Method | None = None
     estimate: float | None = None
@@ -154,3 +180,7 @@ class Effect:
     p: float | None = None
     q: float | None = None
     moved: Moved | None = None
+    smallest: tuple[float, float] | None = None
+    indicator: str | None = None
+    groups: tuple[AreaGroup, ...] = ()
+    years: tuple[int, int] | None = None

@@ -7,7 +7,8 @@ from typing import Any
 from sipa_data.access.scope import Scope
 from sipa_data.answers.count_effects import count_effect
 from sipa_data.answers.delivered import CASES
-from sipa_data.answers.effect_sentences import sentence, short
+from sipa_data.answers.effect_sentences import core, sentence, short
+from sipa_data.answers.effect_sizes import smallest_seen
 from sipa_data.answers.effect_types import EVIDENCE, Design, Effect, EffectCode, Judgement
 from sipa_data.answers.partners import parts_of
 from sipa_data.answers.result_effects import result_effects
@@ -97,6 +98,7 @@ def _effect(found: _Found) -> Effect:
         listed=project["evidence_level"],
         sentence=sentence(judged),
         short=short(judged),
+        core=core(judged),
         cautions=judged.cautions,
         method=judged.method,
         estimate=judged.estimate,
@@ -105,4 +107,8 @@ def _effect(found: _Found) -> Effect:
         p=judged.p,
         q=found.q,
         moved=judged.moved,
+        smallest=smallest_seen(judged),
+        indicator=judged.indicator,
+        groups=judged.groups,
+        years=judged.years,
     )

@@ -1,7 +1,7 @@
 """Judging estimates that have an interval: moment against moment, a district against the rest or similar ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -132,7 +132,7 @@ class EstimateVerdicts:
             )  # fmt: skip
             sentence = change_sentence(code, self._who(area), self._indicator, told)
             short = change_short(code, self._indicator, told)
-            verdicts[area] = self._verdict(code, area, sentence, short, change, number, before.period)
+            verdicts[area] = self.of_comparison(code, area, sentence, short, change, number, before.period)
         return verdicts
 
     def _against_rest(self, areas: tuple[str, ...], found: Estimates) -> dict[str, Verdict]:
@@ -171,10 +171,10 @@ class EstimateVerdicts:
                 told = code, self._who(area), self._indicator, value, elsewhere, _seen(apart, number)
                 short = rest_short(code, self._indicator, elsewhere, yardsticks[area])
                 sentence = rest_sentence(*told, yardsticks[area])
-                verdicts[area] = self._verdict(code, area, sentence, short, apart, number)
+                verdicts[area] = self.of_comparison(code, area, sentence, short, apart, number)
         return verdicts
 
-    def _verdict(
+    def of_comparison(
         self, code: VerdictCode, area: str, sentence: str, short: str, compared: Comparison, number: int,
         period: Period | None = None,
     ) -> Verdict:  # fmt: skip
@@ -184,6 +184,26 @@ class EstimateVerdicts:
             None, _or_none(compared.detectable[number]), favourable(code, self._indicator.direction), period,
             p=_p(compared, number),
         )  # fmt: skip
+
+
+def apart_verdict(
+    catalogue: Catalogue, indicator: Indicator, area: str, found: Estimates, others: Groups, yardstick: Yardstick,
+    group: str,
+) -> Verdict | None:  # fmt: skip
+    """A group of people in an area beside others there; None where one of the two answered too little."""
+    at = found.at(area)
+    if not found.is_shown(area) or not others.answered[at]:
+        return None
+    here = found.places([area])
+    apart = found.groups.minus(here, others, here)
+    code = _code(apart, 0, VerdictCode.above, VerdictCode.below)
+    name = "" if area == CITY else catalogue.districts[area].name
+    who = f"{subject(indicator, area, name, catalogue.city.district_word)}, {group}"
+    elsewhere = float(others.values[at])
+    sentence = rest_sentence(code, who, indicator, float(found.values[at]), elsewhere, _seen(apart, 0), yardstick)
+    made = EstimateVerdicts(indicator, catalogue)
+    short = rest_short(code, indicator, elsewhere, yardstick)
+    return replace(made.of_comparison(code, area, sentence, short, apart, 0), group=group)
 
 
 def _or_none(value: float) -> float | None:

@@ -63,7 +63,8 @@ class Family:
         if not own:
             return answer
         subjects = {verdict.subject: verdict for verdict in own.values()}
-        return replace(answer, verdicts=tuple(subjects.get(one.subject, one) for one in answer.verdicts))
+        told = (one if one.group else subjects.get(one.subject, one) for one in answer.verdicts)
+        return replace(answer, verdicts=tuple(told))
 
     @property
     def told(self) -> str:

@@ -38,6 +38,8 @@ from sipa_data.statistics.smoothing import FEWEST_AREAS, smoothed
 GRID_POINTS = 60
 """Enough for a smooth edge; where few cases are expected the exact limits go in steps, and are drawn so."""
 SMOOTHED = "geglättet"
+MOST_WIDENED = 3.0
+"""So many times as wide as chance alone the limits may be, for a screen that shows only one of funnel and intervals."""
 NO_FUNNEL = "Ein Trichter ist nur für Häufigkeiten von Fällen und für Anteile vorgesehen."
 NO_CITY = "Der Wert für die ganze Stadt fehlt, mit dem sich die Gebiete vergleichen ließen."
 TOO_FEW = f"Weniger als {FEWEST_AREAS} Gebiete haben einen Wert."
@@ -97,6 +99,14 @@ class Funnel:
     places: tuple[FunnelPlace, ...] = ()
     notes: tuple[str, ...] = ()
     why_none: str | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the limits still tell districts apart, instead of being so wide that nearly anything lies inside.
+
+        A convention of this house, not a test: such districts are better shown with the interval of each.
+        """
+        return self.why_none is None and self.overdispersion <= MOST_WIDENED**2
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from sipa_data.answers.effect_types import Effect
 from sipa_data.answers.effects import find_effects
 from sipa_data.answers.funnels import Funnel, Smoothed, find_funnel, find_smoothed
 from sipa_data.answers.partners import Partners, find_partners
-from sipa_data.answers.signals import EarlySignals, find_signals
+from sipa_data.answers.planning import Planned, find_planned
+from sipa_data.answers.signals import EarlySignals, MonthBeside, Signal, find_signals, signal_history
 from sipa_data.answers.steering import (
     Decision,
     Goal,
@@ -21,6 +22,7 @@ from sipa_data.answers.steering import (
     find_goals,
     find_site_findings,
 )
+from sipa_data.answers.survey_waves import FieldWork, field_work
 from sipa_data.answers.trends import TrendFound, find_trend
 from sipa_data.answers.types import Answer, Question
 from sipa_data.catalogue import Catalogue
@@ -31,6 +33,10 @@ from sipa_data.periods import Grain, Period
 MOST_BYTES = 64 * 2**20
 FRAME_BYTES = 14_000
 """What a frame with our columns takes beside its cells: pandas makes some thirty Python objects for it."""
+OF_THE_STAFF = (
+    "uploaded_by", "approved_by", "note", "report", "rows_in", "rows_taken", "rows_refused", "rows_skipped",
+)  # fmt: skip
+"""What of a delivery only those see who see everything: accounts, and counts of rows, for a row may be one case."""
 VERDICT_BYTES = 600
 """What a verdict takes beside its two texts."""
 
@@ -102,9 +108,21 @@ class Reader:
         """What stood out in the latest months, in the city and its districts or in one of them."""
         return find_signals(self.mart, self.scope, district)
 
+    def signal_history(self, signal: Signal) -> tuple[MonthBeside, ...]:
+        """The two years that led up to a signal, month by month, beside what was to be expected."""
+        return signal_history(self.mart, self.scope, signal)
+
     def trend(self, question: Question) -> TrendFound | None:
         """The steady yearly change since the last break; None for kinds that have none."""
         return find_trend(self.mart, self.ask, question)
+
+    def waves(self) -> tuple[FieldWork, ...]:
+        """How each wave of the survey was done, the newest first."""
+        return field_work(self.mart)
+
+    def planned(self, indicator: str, answers: int, share: float) -> Planned:
+        """What a wave with so many answers could detect around a share in per cent."""
+        return find_planned(self.ask, self.catalogue.indicator(indicator), answers, share)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods a reader can choose from, newest first: years and the one that is not over yet.
@@ -167,5 +185,6 @@ class Reader:
         return find_site_findings(self.mart, self.scope, district, period)
 
     def uploads(self) -> list[dict[str, object]]:
-        """What this Datenstand is made of, newest first."""
-        return self.mart.rows("uploads")
+        """What this Datenstand is made of, newest first; protected readers learn no accounts and no counts of rows."""
+        rows = self.mart.rows("uploads")
+        return rows if self.scope.full_detail else [row | dict.fromkeys(OF_THE_STAFF) for row in rows]

@@ -79,10 +79,26 @@ def watched_groups(mart: Mart) -> tuple[tuple[Indicator, Series], ...]:
     return tuple(sorted(((one, series) for series, one in found.items()), key=lambda pair: order.index(pair[0].id)))
 
 
+def cells_over_time(mart: Mart, indicator: Indicator, months: int) -> tuple[SignalCell, ...]:
+    """The latest complete months of one watched offence group in every area, each judged by its own past.
+
+    What early signals show as the history of one; newest month first.
+    """
+    (series,) = series_of(indicator.measure)
+    return mart.once(
+        ("signal cells", indicator.id, months),
+        lambda: _cells(mart, [one for one in _months_of(mart, indicator, series, months) if one.earlier]),
+    )
+
+
 def _judged(mart: Mart) -> tuple[SignalCell, ...]:
-    asked = [
-        one for indicator, series in watched_groups(mart) for one in _months_of(mart, indicator, series) if one.earlier
-    ]
+    groups = watched_groups(mart)
+    return _cells(
+        mart, [one for indicator, series in groups for one in _months_of(mart, indicator, series) if one.earlier]
+    )
+
+
+def _cells(mart: Mart, asked: Sequence[_Asked]) -> tuple[SignalCell, ...]:
     if not asked:
         return ()
     months = sorted({month for one in asked for month in (one.month, *(month for month, _ in one.earlier))})
@@ -134,14 +150,14 @@ def _cell(one: _Asked, area: str, count: int, found: Signals, here: int) -> Sign
     )  # fmt: skip
 
 
-def _months_of(mart: Mart, indicator: Indicator, series: Series) -> Iterable[_Asked]:
+def _months_of(mart: Mart, indicator: Indicator, series: Series, latest: int = LATEST_MONTHS) -> Iterable[_Asked]:
     """The latest complete months of a group's source, each with what is known of its season."""
     source = mart.coverage.of_source(series.source)
     known = {
         month for month in source.answerable(Grain.month)
         if mart.coverage.collects(series.source, series.offence_keys, month)
     }  # fmt: skip
-    for month in sorted(known)[-LATEST_MONTHS:]:
+    for month in sorted(known)[-latest:]:
         earlier = _earlier(mart, series, source, known, month)
         districts = tuple(mart.catalogue.districts) if source.names_districts(month) else ()
         yield _Asked(indicator, series, month, earlier, (CITY, *districts))

@@ -3,13 +3,14 @@
 Wehret den Anfängen. Quiet when nothing happens; judged together, so that many looks do not make many alarms.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers.protection import Protection
 from sipa_data.answers.sentences import subject
-from sipa_data.answers.signal_cells import SignalCell, signal_cells
+from sipa_data.answers.signal_cells import SignalCell, cells_over_time, signal_cells
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import Indicator
 from sipa_data.german import count_of, number, with_unit
@@ -17,6 +18,7 @@ from sipa_data.marts import Mart
 from sipa_data.periods import Period
 from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
+HISTORY_MONTHS = 24
 NO_MONTHS = "Dafür fehlen Monatszahlen aus wenigstens zwei früheren, vergleichbaren Jahren."
 ONLY_CITY = "Monatszahlen einzelner Gebiete sind nicht öffentlich; geprüft ist hier nur die ganze Stadt."
 
@@ -38,16 +40,41 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """How many months of an offence group or an area were compared, and how many of them are signals."""
+
+    name: str
+    compared: int
+    signals: int
+
+
+@dataclass(frozen=True)
+class MonthBeside:
+    """One month of a signal's history beside what was to be expected of it."""
+
+    month: Period
+    count: int
+    lower: int
+    upper: int
+
+
+@dataclass(frozen=True)
 class EarlySignals:
     """What stands out in the latest months.
 
     ``found`` : newest month first, then as in the catalogue, never by size
     ``family`` : German, what was looked at together; ``told`` : German, what a screen says below or instead
+    ``by_group``, ``by_area`` : what was looked at, in the order of the catalogue; what may not be shown is not in it
+    ``left_out`` : names of districts all of whose months are confidential for this reader, where others are not;
+        that all of them are, ``told`` says
     """
 
     found: tuple[Signal, ...] = ()
     family: str = ""
     told: str = NO_MONTHS
+    by_group: tuple[Looked, ...] = ()
+    by_area: tuple[Looked, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def find_signals(mart: Mart, scope: Scope, district: str | None = None) -> EarlySignals:
@@ -65,6 +92,14 @@ def find_signals(mart: Mart, scope: Scope, district: str | None = None) -> Early
     return mart.once(("signals", scope, district), lambda: _found(mart, scope, district))
 
 
+def signal_history(mart: Mart, scope: Scope, signal: Signal) -> tuple[MonthBeside, ...]:
+    """The months that led up to a signal, oldest first; those that this reader may not see are left out."""
+    protection = Protection(mart, scope)
+    cells = cells_over_time(mart, signal.indicator, HISTORY_MONTHS)
+    here = [cell for cell in cells if cell.area == signal.area and _may_be_shown(protection, cell)]
+    return tuple(MonthBeside(cell.month, cell.count, cell.lower, cell.upper) for cell in reversed(here))
+
+
 def _found(mart: Mart, scope: Scope, district: str | None) -> EarlySignals:
     cells = [cell for cell in signal_cells(mart) if district is None or cell.area == district]
     protection = Protection(mart, scope)
@@ -79,7 +114,29 @@ def _found(mart: Mart, scope: Scope, district: str | None) -> EarlySignals:
         if cell.is_signal and q[place] <= FALSE_DISCOVERY_RATE
     )
     family = _family(mart, shown)
-    return EarlySignals(found, family, _told(shown, found, family, only_city=len(shown) < len(cells)))
+    return EarlySignals(
+        found,
+        family,
+        _told(shown, found, family, only_city=len(shown) < len(cells)),
+        _looked([(cell.indicator.id, cell.indicator.short_title) for cell in shown], [s.indicator.id for s in found]),
+        _looked([(cell.area, _place(mart, cell.area)) for cell in shown], [signal.area for signal in found]),
+        _left_out(mart, cells, shown),
+    )
+
+
+def _left_out(mart: Mart, cells: Sequence[SignalCell], shown: Sequence[SignalCell]) -> tuple[str, ...]:
+    seen = {cell.area for cell in shown}
+    hidden = {cell.area for cell in cells} - seen if seen != {CITY} else set()
+    return tuple(_place(mart, area) for area in mart.catalogue.districts if area in hidden)
+
+
+def _looked(compared: Sequence[tuple[str, str]], found: Sequence[str]) -> tuple[Looked, ...]:
+    """Counted by key; ``compared`` : key and name of every month that was compared, ``found`` : keys of the signals."""
+    return tuple(Looked(name, times, found.count(key)) for (key, name), times in Counter(compared).items())
+
+
+def _place(mart: Mart, area: str) -> str:
+    return mart.catalogue.city.name if area == CITY else mart.catalogue.districts[area].name
 
 
 def _may_be_shown(protection: Protection, cell: SignalCell) -> bool:
@@ -97,7 +154,7 @@ def _signal(mart: Mart, cell: SignalCell, q: float) -> Signal:
 
 
 def _who(mart: Mart, cell: SignalCell) -> str:
-    name = "" if cell.area == CITY else mart.catalogue.districts[cell.area].name
+    name = "" if cell.area == CITY else _place(mart, cell.area)
     return subject(cell.indicator, cell.area, name, mart.catalogue.city.district_word)
 
 
@@ -105,10 +162,7 @@ def _family(mart: Mart, shown: list[SignalCell]) -> str:
     """„2.592 Monatswerte: 36 Deliktgruppen in 24 Gebieten, Oktober 2025 bis Dezember 2025“"""
     groups = count_of(len({cell.indicator.id for cell in shown}), "Deliktgruppe", "Deliktgruppen")
     areas = list(dict.fromkeys(cell.area for cell in shown))
-    if len(areas) == 1:
-        where = mart.catalogue.city.name if areas[0] == CITY else mart.catalogue.districts[areas[0]].name
-    else:
-        where = f"{number(len(areas))} Gebieten"
+    where = _place(mart, areas[0]) if len(areas) == 1 else f"{number(len(areas))} Gebieten"
     values = count_of(len(shown), "Monatswert", "Monatswerte")
     return f"{values}: {groups} in {where}, {_span(cell.month for cell in shown)}"
 

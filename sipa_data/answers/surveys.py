@@ -1,10 +1,10 @@
 """Answers from surveys: weighted shares, means and differences between groups, per wave."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from itertools import pairwise
 
+from sipa_data.access.scope import Scope
 from sipa_data.answers.clusters import ASKED_TOGETHER
 from sipa_data.answers.composition import Composition, composition
 from sipa_data.answers.estimate_verdicts import Compared, EstimateVerdicts
@@ -12,40 +12,28 @@ from sipa_data.answers.found import Found, asked_areas, breaks_between, nothing_
 from sipa_data.answers.frames import Row
 from sipa_data.answers.groups import Estimates, Gaps
 from sipa_data.answers.survey_estimates import Asked, estimate
+from sipa_data.answers.survey_groups import Moments, divided, item_that_divides
+from sipa_data.answers.survey_rows import row_of
+from sipa_data.answers.survey_waves import Wave, counts_otherwise, waves_that_asked
 from sipa_data.answers.types import Question, Status
 from sipa_data.answers.yardsticks import similar_districts, taken_together, why_none_similar
 from sipa_data.areas import CITY
 from sipa_data.catalogue.models import DifferenceMeasure, Indicator, MeanMeasure, ShareMeasure
 from sipa_data.german import THIN_SPACE, listing, number
 from sipa_data.marts import Mart
-from sipa_data.periods import Period
 from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
-TOO_FEW = "zu wenige Antworten"
 OTHER_SCALE = "auf einer anderen Antwortskala gefragt"
-FEW = "eingeschränkt, weniger als 100 Antworten"
 
 
-@dataclass(frozen=True)
-class Wave:
-    """One wave that asked the item."""
-
-    id: str
-    title: str
-    period: Period
-    scale: str
-    method_break: str | None
-    when: str  # as told in a sentence: 2023
-    min_age: int | None  # youngest age asked
-
-
-def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found:
-    """Estimates of the asked wave, with earlier waves where the history is asked."""
+def answer_survey(mart: Mart, scope: Scope, question: Question, indicator: Indicator) -> Found:
+    """Estimates of the asked wave, with earlier waves where the history is asked, and of groups where these are."""
     measure = indicator.measure
     if not isinstance(measure, ShareMeasure | MeanMeasure | DifferenceMeasure):
         raise TypeError(f"{indicator.id} is no survey indicator")
     areas = asked_areas(mart, question, with_not_locatable=False)
-    waves = _waves(mart, measure.item)
+    dividing = None if question.breakdown is None else item_that_divides(mart, indicator, question.breakdown)
+    waves = waves_that_asked(mart, measure.item)
     if question.period is not None:
         waves = tuple(wave for wave in waves if wave.period.end <= question.period.end)
     if not waves:
@@ -56,7 +44,7 @@ def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found
     wanted = {wave.id: wave for wave in (*shown, now, before) if wave is not None}
     cities = {key: composition(mart, wave.id, wave.title, wave.period, wave.min_age) for key, wave in wanted.items()}
     estimates = {key: estimate(mart, measure, wave.id, wave.scale, areas, cities[key]) for key, wave in wanted.items()}
-    unlike = {key for key, wave in wanted.items() if _counts_otherwise(mart, measure, wave)}
+    unlike = {key for key, wave in wanted.items() if counts_otherwise(mart, measure, wave)}
     rows = tuple(
         row
         for wave in shown
@@ -78,7 +66,11 @@ def answer_survey(mart: Mart, question: Question, indicator: Indicator) -> Found
         notes += _of_city({key: city for key, city in cities.items() if key in told}, now)
     breaks = _breaks(mart, measure, shown)
     if now.id in unlike:
-        return Found(rows, (), (), now.period, breaks)
+        verdicts, notes = (), ()
+    if dividing is not None and not isinstance(measure, DifferenceMeasure):
+        alike = tuple(wave for wave in shown if wave.id not in unlike)
+        groups = divided(mart, scope, indicator, dividing, Moments(alike, now, cities, areas))
+        rows, verdicts, notes = rows + groups.rows, verdicts + groups.verdicts, notes + groups.notes
     return Found(rows, verdicts, notes, now.period, breaks)
 
 
@@ -99,66 +91,13 @@ def _beside_similar(mart: Mart, measure: Asked, compared: Compared, now: Wave, c
     return replace(compared, similar=similar, none_similar={area: why for area, why in reasons.items() if why})
 
 
-def _waves(mart: Mart, item: str) -> tuple[Wave, ...]:
-    rows = mart.rows("waves", item=item)
-    ends = [_day(row["field_end"]) for row in rows]
-    several = {end.year for end in ends if [other.year for other in ends].count(end.year) > 1}
-    return tuple(
-        Wave(
-            id=str(row["wave_id"]),
-            title=str(row["title"]),
-            period=Period(_day(row["field_start"]), end),
-            scale=str(row["scale_id"]),
-            method_break=str(row["method_break"]) if row["method_break"] else None,
-            when=f"{end:%m/%Y}" if end.year in several else f"{end.year}",
-            min_age=age if isinstance(age := row["min_age"], int) else None,
-        )
-        for row, end in zip(rows, ends, strict=True)
-    )
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"the mart gave {value!r} where a day was expected")
-    return value
-
-
-def _counts_otherwise(mart: Mart, measure: Asked, wave: Wave) -> bool:
-    """Whether a wave asked on another scale than the catalogue, where the counted codes would mean other answers.
-
-    A mean is one of its own scale and needs no codes; it is shown, and never compared with one of another scale.
-    """
-    item = mart.catalogue.items.get(measure.item)
-    return not isinstance(measure, MeanMeasure) and item is not None and item.scale != wave.scale
-
-
 def _off_scale(wave: Wave, areas: tuple[str, ...]) -> list[Row]:
     return [Row.without_value(area, wave.period, Status.not_collected, OTHER_SCALE) for area in areas]
 
 
 def _rows(wave: Wave, found: Estimates) -> list[Row]:
-    rows = []
     apart = _between_groups(found)
-    for at, area in enumerate(found.areas):
-        if not found.is_shown(area):
-            rows.append(Row.without_value(area, wave.period, Status.unreliable, TOO_FEW))
-            continue
-        status = found.status_of(area)
-        rows.append(
-            Row(
-                area,
-                wave.period,
-                status,
-                value=float(found.values[at]),
-                lower=float(found.lower[at]),
-                upper=float(found.upper[at]),
-                n=int(found.n[at]),
-                n_effective=float(found.n_effective[at]),
-                basis=f"{wave.title}, {number(float(found.n[at]))} gültige Antworten{apart.get(area, '')}",
-                reason=FEW if status == Status.limited else None,
-            )
-        )
-    return rows
+    return [row_of(wave, found, area, apart.get(area, "")) for area in found.areas]
 
 
 def _between_groups(found: Estimates) -> dict[str, str]:

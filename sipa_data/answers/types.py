@@ -9,6 +9,7 @@ from typing import Literal, Self
 import pandas as pd
 
 from sipa_data.areas import CITY, NOT_LOCATABLE
+from sipa_data.catalogue.boundaries import Boundaries
 from sipa_data.catalogue.models import City, District, Indicator
 from sipa_data.periods import Period
 from sipa_data.snapshot import Snapshot
@@ -64,7 +65,7 @@ class Question:
     cut: str | None = None
     by_district: bool = False
     history: bool = False
-    breakdown: str | None = None
+    breakdown: str | None = None  # id of the item that answers are divided by
     compare_with: Comparison = "previous"
 
     def about(self, indicator: str) -> Self:
@@ -79,6 +80,10 @@ class Question:
 
     def over_time(self) -> Self:
         return replace(self, history=True)
+
+    def divided_by(self, item: str) -> Self:
+        """Also the groups of people that an item of the survey makes."""
+        return replace(self, breakdown=item)
 
     def against(self, comparison: Comparison) -> Self:
         return replace(self, compare_with=comparison)
@@ -106,6 +111,7 @@ class Verdict:
     """What a comparison says beyond the numbers. ``sentence`` is German and names what was compared.
 
     ``p`` : of this comparison alone; ``q`` : among all of its ``family``, named in German, None where it stands alone
+    ``group`` : the verdict is about this group of people in the subject, beside all others there; None: about everybody
     ``detectable`` : the smallest difference that would have been seen with 80 % probability, in the indicator's unit
     ``favourable`` : True or False only where the change goes beyond chance and the indicator has a direction.
     """
@@ -123,6 +129,7 @@ class Verdict:
     compared_period: Period | None = None
     p: float | None = None
     family: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,7 @@ class Answer:
     period: Period | None  # the period that was answered
     source: str  # as printed under a chart
     breaks: tuple[tuple[str, str], ...] = field(default=())  # (ISO date, title) inside the history
+    boundaries: Boundaries | None = field(default=None, repr=False)  # outlines of the places, where imported
 
     def place_name(self, district: str) -> str:
         """Name of a district id, of the city, or of what is not locatable."""
@@ -162,5 +170,5 @@ class Answer:
         """What was judged together in this answer, in German: „23 Stadtbezirke“."""
         return tuple(dict.fromkeys(verdict.family for verdict in self.verdicts if verdict.family))
 
-    def verdict_on(self, district: str = CITY) -> Verdict | None:
-        return next((verdict for verdict in self.verdicts if verdict.subject == district), None)
+    def verdict_on(self, district: str = CITY, group: str | None = None) -> Verdict | None:
+        return next((one for one in self.verdicts if (one.subject, one.group) == (district, group)), None)

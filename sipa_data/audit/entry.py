@@ -32,15 +32,18 @@ class Event(StrEnum):
     backed_up = "gesichert"
     restored = "wiederhergestellt"
     log_exported = "protokoll ausgegeben"
+    retention_set = "frist festgelegt"
 
 
 DEEDS = frozenset({
     Event.uploaded, Event.released, Event.withdrawn, Event.purged, Event.roles_changed, Event.backed_up, Event.restored,
-    Event.log_exported,
+    Event.log_exported, Event.retention_set,
 })  # fmt: skip
 """What changes something, or takes everything away at once."""
 CHAINS: dict[Chain, timedelta] = {Chain.use: timedelta(days=90), Chain.deeds: timedelta(days=3 * 366)}
 """How long the entries of a chain are kept, unless told otherwise."""
+SHORTEST = timedelta(days=7)
+"""No setting keeps the use for less."""
 BEFORE_THE_FIRST = hashlib.sha256(b"SiPa").hexdigest()
 """What the first entry of a chain is sealed with."""
 

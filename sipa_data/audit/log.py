@@ -35,17 +35,22 @@ class AuditLog:
     Parameters
     ----------
     file : where it lies
-    kept : how long each chain is kept
+    use_days : how long the use is kept; None: as before
     """
 
-    def __init__(self, file: Path, kept: dict[Chain, timedelta] | None = None) -> None:
+    def __init__(self, file: Path, use_days: int | None = None) -> None:
         self.file = file
-        self.kept = CHAINS if kept is None else kept
         file.touch(mode=0o600)  # what SQLite writes beside it gets the same rights
         self._connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         self._lock = Lock()
         self._connection.execute("pragma journal_mode = wal")
         self._connection.executescript(statement(ROOM, "create"))
+        said = self.retentions()
+        in_force = said[-1][1] if said else CHAINS[Chain.use]
+        wanted = in_force if use_days is None else timedelta(days=use_days)
+        self.kept = CHAINS | {Chain.use: wanted}
+        if wanted != in_force:
+            self.record(Event.retention_set, "-", subject=Chain.use.value, detail=str(wanted.days))
 
     def record(
         self,
@@ -80,6 +85,14 @@ class AuditLog:
             for *fields, sealed in reading.execute(statement(ROOM, "entries"), {"chain": chain.value}):
                 yield Entry(*fields), sealed
 
+    def retentions(self) -> list[tuple[str, timedelta]]:
+        """Every change of how long the use is kept, with its day, the oldest first."""
+        return [
+            (entry.day, timedelta(days=int(entry.detail)))
+            for entry, _ in self.entries(Chain.deeds)
+            if entry.event == Event.retention_set and entry.detail.isdigit()
+        ]
+
     def segments(self, chain: Chain) -> list[Segment]:
         """Every day of a chain, the oldest first."""
         with self._lock:
@@ -101,10 +114,11 @@ class AuditLog:
             self._connection.execute("begin immediate")
             try:
                 yield self._connection
+                self._connection.execute("commit")
             except BaseException:
-                self._connection.execute("rollback")
+                if self._connection.in_transaction:  # SQLite itself may have rolled back already
+                    self._connection.execute("rollback")
                 raise
-            self._connection.execute("commit")
 
 
 def _append(
@@ -140,8 +154,8 @@ def _let_go(connection: sqlite3.Connection, chain: Chain, now: datetime, kept: t
     connection.execute(statement(ROOM, "delete_marked"), {"chain": chain.value})
 
 
-def open_audit(folder: Path, kept: dict[Chain, timedelta] | None = None) -> AuditLog:
-    """The log in this folder, begun where there is none.
+def open_audit(folder: Path, use_days: int | None = None) -> AuditLog:
+    """The log in this folder, begun where there is none. ``use_days`` : how long the use is kept; None: as before.
 
     Raises
     ------
@@ -150,7 +164,7 @@ def open_audit(folder: Path, kept: dict[Chain, timedelta] | None = None) -> Audi
     file = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return AuditLog(file, kept)
+        return AuditLog(file, use_days)
     except (OSError, sqlite3.Error) as fault:
         raise AuditError(
             f"Das Protokoll {file} lässt sich nicht öffnen. "

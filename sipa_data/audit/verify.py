@@ -1,10 +1,10 @@
 """Whether the log is what was written: entries recomputed, none missing, every day joined to the one before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sipa_data.audit.entry import BEFORE_THE_FIRST, Chain, Entry
+from sipa_data.audit.entry import BEFORE_THE_FIRST, CHAINS, SHORTEST, Chain, Entry
 from sipa_data.audit.log import AuditLog, Segment
 
 Sealed = tuple[Entry, str]
@@ -41,17 +41,35 @@ def holds(log: AuditLog, sealed: str) -> bool:
 def _verify_chain(log: AuditLog, chain: Chain) -> Iterator[Finding]:
     entries = {entry.number: (entry, sealed) for entry, sealed in log.entries(chain)}
     number, seal = 0, BEFORE_THE_FIRST
-    for segment in log.segments(chain):
+    segments = log.segments(chain)
+    days = {segment.day for segment in segments}
+    kept = _kept_on_day(log, chain)
+    for segment in segments:
         day = segment.day
         if (segment.first, segment.opening) != (number + 1, seal):
             yield Finding(chain, day, None, f"Der {day} schließt nicht an: Ein Tag fehlt oder ist neu.")
         if segment.deleted_on is None:
             yield from _verify_day(chain, segment, entries)
-        elif date.fromisoformat(segment.deleted_on) - date.fromisoformat(day) < log.kept[chain]:
+        elif date.fromisoformat(segment.deleted_on) - date.fromisoformat(day) < kept(segment.deleted_on):
             yield Finding(chain, day, None, f"Die Einträge vom {day} wurden vor ihrer Zeit gelöscht.")
+        elif segment.deleted_on not in days:  # days are let go by the first entry of another day, which stays
+            yield Finding(chain, day, None, f"Die Einträge vom {day} wurden nicht vom Protokoll selbst gelöscht.")
         number, seal = segment.last, segment.closing
     for one, (entry, _) in sorted(entries.items()):
         yield Finding(chain, entry.day, one, f"Der Eintrag {one} gehört zu keinem Tag: Er ist eingefügt.")
+
+
+def _kept_on_day(log: AuditLog, chain: Chain) -> Callable[[str], timedelta]:
+    """How long a chain was kept when a day was let go; on the day of a change the shorter of the two."""
+    said = log.retentions() if chain is Chain.use else []
+    forgotten = any(segment.deleted_on for segment in log.segments(Chain.deeds))
+    at_first = SHORTEST if chain is Chain.use and forgotten else CHAINS[chain]
+
+    def kept(day: str) -> timedelta:
+        before = [one for since, one in said if since < day]
+        return min([before[-1] if before else at_first, *(one for since, one in said if since == day)])
+
+    return kept
 
 
 def _verify_day(chain: Chain, segment: Segment, entries: dict[int, Sealed]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sipa_data.catalogue.boundaries import Boundaries
 from sipa_data.catalogue.messages import meant, quoted
 from sipa_data.catalogue.models import (
     City,
@@ -32,6 +33,7 @@ class Catalogue:
     """What is measured, where and for whom. Each mapping is id → entry in the order of the file; offences by key.
 
     ``spellings`` : normalised spelling of a district → official number, for ``find_district``.
+    ``boundaries`` : the outlines of the districts; None where nobody has imported any.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Catalogue:
     cuts: Mapping[str, Cut]
     targets: tuple[Target, ...]
     spellings: Mapping[str, str] = field(repr=False)
+    boundaries: Boundaries | None = field(default=None, repr=False)
 
     @property
     def lead_indicators(self) -> tuple[str, ...]:

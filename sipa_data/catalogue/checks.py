@@ -202,8 +202,8 @@ def _offences(shelves: Shelves) -> None:
 
 def _scales(shelves: Shelves) -> None:
     for scale, place in shelves.scales:
-        codes = Counter([answer.code for answer in scale.answers] + [missing.code for missing in scale.missing])
-        twice = next((code for code, times in codes.items() if times > 1), None)
+        found = Counter([answer.code for answer in scale.answers] + [missing.code for missing in scale.missing])
+        twice = next((code for code, times in found.items() if times > 1), None)
         if twice is not None:
             raise place.wrong(
                 f"Der Code „{twice}“ steht zweimal unter den Antworten und fehlenden Angaben",
@@ -212,6 +212,14 @@ def _scales(shelves: Shelves) -> None:
             )
     for item, place in shelves.items:
         shelves.scales.require([item.scale], place, "scale")
+        codes = {answer.code for answer in shelves.scales.models[item.scale].answers}
+        stray = next((code for code in item.group_labels if code not in codes), None)
+        if stray is not None:
+            raise place.wrong(
+                f"Die Skala „{item.scale}“ hat keine Antwort mit dem Code „{stray}“",
+                "Bitte einen Code dieser Skala nennen",
+                "group_labels",
+            )
 
 
 def _breaks(shelves: Shelves) -> None:

@@ -8,8 +8,10 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from sipa_data.catalogue import shelves as parts
+from sipa_data.catalogue.boundaries import read_boundaries
 from sipa_data.catalogue.catalogue import Catalogue
 from sipa_data.catalogue.checks import check
+from sipa_data.catalogue.field_checks import check_fields
 from sipa_data.catalogue.files import LIST_SEPARATOR, Place, RawEntry, read_csv, read_toml
 from sipa_data.catalogue.indicator_checks import check_indicators
 from sipa_data.catalogue.messages import explain, quoted
@@ -54,6 +56,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     )
     check(shelves)
     check_indicators(shelves)
+    check_fields(shelves)
     city = next(iter(shelves.city.models.values()))
     return Catalogue(
         folder=folder,
@@ -74,6 +77,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         cuts=shelves.cuts.models,
         targets=tuple(shelves.targets.models.values()),
         spellings=index(city, shelves.districts.models.values()),
+        boundaries=read_boundaries(folder, shelves.districts.models),
     )
 
 

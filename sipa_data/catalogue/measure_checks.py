@@ -140,7 +140,7 @@ def _difference(measure: DifferenceMeasure, place: Place, shelves: Shelves) -> N
 
 def _group(name: str, group: AnswerCondition, place: Place, shelves: Shelves) -> None:
     _answers(group.item, group.codes, place, f"measure.{name}.codes", shelves)
-    if shelves.items.models[group.item].role != "breakdown":
+    if not shelves.items.models[group.item].is_breakdown:
         raise place.wrong(
             f"„{group.item}“ ist kein Merkmal zum Aufgliedern",
             'Bitte dort role = "breakdown" setzen oder ein anderes nennen',

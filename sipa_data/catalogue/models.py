@@ -27,6 +27,7 @@ from sipa_data.catalogue.measures import (
 )
 
 __all__ = [
+    "Accessibility",
     "AnswerCondition",
     "City",
     "ClearanceMeasure",
@@ -38,6 +39,7 @@ __all__ = [
     "District",
     "DistrictType",
     "Entry",
+    "FieldBreakdown",
     "FieldOfAction",
     "Identifier",
     "Indicator",
@@ -82,6 +84,21 @@ class SmallCounts(Entry):
     persons: Annotated[int, Field(ge=1, le=20)] = 5
 
 
+class Accessibility(Entry):
+    """What the declaration of accessibility needs from the city: ``city.toml``, table ``accessibility``.
+
+    ``law`` : which rules the pages follow
+    ``feedback`` : whom to tell about a barrier
+    ``enforcement`` : whom to turn to where nobody answers
+    ``declared_on`` : day on which the city made the declaration its own; without it, it is a draft
+    """
+
+    law: Text
+    feedback: Text
+    enforcement: Text
+    declared_on: date | None = None
+
+
 class City(Entry):
     """The city: ``city.toml``."""
 
@@ -98,6 +115,7 @@ class City(Entry):
     perception_indicator: Identifier | None = None  # vertical axis of the quadrant
     record_indicator: Identifier | None = None  # horizontal axis of the quadrant
     small_counts: SmallCounts = SmallCounts()
+    accessibility: Accessibility | None = None
 
 
 class DistrictType(Entry):
@@ -126,14 +144,31 @@ class District(Entry):
     area_km2: Annotated[float, Field(gt=0)] | None = None
 
 
+class FieldBreakdown(Entry):
+    """Numbers of a field beside each other, to see who, when or where: ``fields.toml``, table ``field.breakdown``.
+
+    ``indicators`` : a single one that is broken down ``by`` something; several of one unit stand beside each other
+    ``by`` : items of the survey that group those asked, or ``month`` for the months of a year
+    """
+
+    title: ShortText
+    indicators: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    by: tuple[Identifier, ...] = ()
+
+
 class FieldOfAction(Entry):
-    """A Handlungsfeld: ``fields.toml``."""
+    """A Handlungsfeld: ``fields.toml``.
+
+    ``matrix`` : its cells on the overview, at most one indicator for each class of data; empty: the lead alone
+    """
 
     id: Identifier  # also its link
     number: Annotated[int, Field(ge=1)]
     title: ShortText
     question: ShortText
     lead: Identifier | None  # indicator shown for the field
+    matrix: tuple[Identifier, ...] = ()
+    breakdown: tuple[FieldBreakdown, ...] = ()
     principles: tuple[Identifier, ...]
     valid_from: date
     valid_to: date | None = None
@@ -173,13 +208,26 @@ class Scale(Entry):
 
 
 class SurveyItem(Entry):
-    """A question of a survey: ``items.toml``. ``role`` breakdown: sex, age group and the like."""
+    """A question of a survey: ``items.toml``. ``role`` breakdown: sex, age group and the like.
+
+    ``divides`` : other answers may be divided by this one too, although it is a question of its own
+    ``topic`` : the heading that its indicators stand under, on the screen of all questions
+    ``group_labels`` : answer code → how those who gave it are called as a group; without one, as the answer
+    """
 
     id: Identifier
     title: ShortText
     wording: Text
     scale: Identifier
     role: Literal["answer", "breakdown"] = "answer"
+    divides: bool = False
+    topic: ShortText | None = None
+    group_labels: dict[str, ShortText] = Field(default_factory=dict)
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Whether people can be divided by their answer."""
+        return self.divides or self.role == "breakdown"
 
 
 class Offence(Entry):

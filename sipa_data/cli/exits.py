@@ -15,6 +15,7 @@ from sipa_data.cli.printing import findings_table, on_stderr
 from sipa_data.errors import (
     AlreadyPublished,
     AuditError,
+    BoundariesRefused,
     CatalogueError,
     InvalidQuestion,
     LakeError,
@@ -54,6 +55,7 @@ _CODES: tuple[tuple[type[SipaError], Exit], ...] = (
     (NotAllowed, Exit.not_found),
     (UnreadableFile, Exit.refused),
     (RefusedDelivery, Exit.refused),
+    (BoundariesRefused, Exit.refused),
     (AlreadyPublished, Exit.refused),
     (NotWithdrawable, Exit.refused),
     (LakeError, Exit.lake),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from sipa_data.cli.auditing import audit_command
+from sipa_data.cli.bounding import import_boundaries_command
 from sipa_data.cli.changing import purge_command, withdraw_command
 from sipa_data.cli.example_city import demo_command
 from sipa_data.cli.exits import Exit, tell, tell_unexpected
@@ -45,6 +46,7 @@ def commands(verbose: bool) -> None:  # noqa: FBT001 -- read in main, where erro
 
 for command in (
     import_command,
+    import_boundaries_command,
     profiles_command,
     show_command,
     snapshots_command,

@@ -23,7 +23,7 @@ def recording(settings: Settings) -> Iterator[Record]:
     ------
     AuditError : the log cannot be opened or written
     """
-    with open_audit(settings.record_folder) as log:
+    with open_audit(settings.record_folder, settings.log_days) as log:
 
         def record(event: Event, by: str, subject: str, detail: str = "") -> None:
             log.record(event, f"kommandozeile:{by}", role=ROLE, subject=subject, detail=detail)

@@ -66,7 +66,7 @@ def show_command(
             by_district=all_districts,
             period=period,
         )
-        answer = house.reader(Scope.chair(), snapshot).ask(question)
+        answer = house.reader(Scope.chair(), snapshot, even_withdrawn=True).ask(question)
         record(Event.viewed, by, indicator, " ".join(districts))
     _print(answer)
 

@@ -58,8 +58,15 @@ def record(frame: Frame) -> Incidents:
     cases = chance.poisson(expected.with_nowhere(told, kinds.column("ohne_bezirk") / 100))
     attempted = kinds.column("versuch")[:, None, None, None, None] / 100
     solved = np.minimum(kinds.column("aufklaerung")[:, None] / 100 * CLEARED, MOST_CLEARED)
+    solved = solved[:, :, None, None, None]
+    usual = Incidents(kinds, cases, chance.binomial(cases, attempted), chance.binomial(cases, solved))
+    apart = stream("beginning")  # what begins is drawn for itself, so that nothing else changes with it
+    more = apart.poisson(stories.beginning(kinds, frame, cases.shape))
     return Incidents(
-        kinds, cases, chance.binomial(cases, attempted), chance.binomial(cases, solved[:, :, None, None, None])
+        kinds,
+        usual.cases + more,
+        usual.attempts + apart.binomial(more, attempted),
+        usual.cleared + apart.binomial(more, solved),
     )
 
 

@@ -6,10 +6,11 @@
 import numpy as np
 
 from sipa_data.demo.expected import PUBLIC
-from sipa_data.demo.frame import YEARS, Frame
+from sipa_data.demo.frame import PLACES, YEARS, Frame
 from sipa_data.demo.kinds import WITHOUT_ALIEN_LAW, Kinds
 from sipa_data.demo.plain import Numbers
 
+DWELLING = PLACES.index("wohnung")
 CENTRE = "01"
 # 2025 against 2024, all offences without the law on aliens: the centre falls, sixteen of 23 districts rise.
 COURSE_2025 = {
@@ -31,6 +32,8 @@ PEAK_YEAR, PEAK_FACTOR = 2023, 2.1
 DISPLACES = "06"  # violence leaves the square and turns up next door
 FAR_FROM_THE_SQUARE = ("04", "05", "12", "20", "22")  # nothing was done there, and it is no neighbour
 DISPLACES_FROM, DISPLACES_FACTOR = 2024, 0.66
+BEGINS = "09"  # burglaries in the weeks before Christmas, after everything else was drawn
+BEGINS_IN, BEGINS_CASES = (2025, (11, 12)), (8.0, 30.0)
 PUBLIC_VIOLENCE = ("raub_strasse", "raub_raum", "kv_strasse", "kv_sonst")
 
 
@@ -52,6 +55,15 @@ def tell(expected: Numbers, kinds: Kinds, frame: Frame) -> Numbers:
     _calmer(told, frame)
     _centre_falls(told, kinds, frame)
     return told
+
+
+def beginning(kinds: Kinds, frame: Frame, shape: tuple[int, ...]) -> Numbers:
+    """What is to be expected beside everything else: a run of burglaries in one district, drawn for itself."""
+    extra = np.zeros(shape)
+    year, months = BEGINS_IN
+    for month, cases in zip(months, BEGINS_CASES, strict=True):
+        extra[kinds.at("einbruch")[0], YEARS.index(year), month - 1, frame.at(BEGINS)[0], DWELLING] = cases
+    return extra
 
 
 def _since(year: int) -> slice:

@@ -61,6 +61,7 @@ def district_comparison(answer: Answer, *, order: Literal["number", "zone"] = "n
         alt=places_alt(answer, title),
         table=table(answer),
         source=source_line(answer),
+        chooses_district=True,
     )
 
 

@@ -54,6 +54,7 @@ def funnel(found: Funnel, smoothed: Smoothed | None = None, *, dark: bool = Fals
         alt=_alt(found, title),
         table=_table(found, smoothed),
         source=source_line(found.answer),
+        chooses_district=True,
     )
 
 

@@ -20,6 +20,7 @@ class Picture:
     ``alt`` : the finding with its numbers, for those who do not see the figure.
     ``table`` : every observation behind the figure, as German text.
     ``source`` : source, Datenstand, and whether the data are synthetic.
+    ``chooses_district`` : its marks carry the number of a district to choose.
     """
 
     figure: go.Figure | None
@@ -28,6 +29,7 @@ class Picture:
     alt: str
     table: pd.DataFrame
     source: str
+    chooses_district: bool = False
 
     @property
     def held_bytes(self) -> int:

@@ -51,6 +51,7 @@ def quadrant(perception: Answer, record: Answer, *, dark: bool = False) -> Pictu
         alt=_alt(perception, record, pairs, title, hidden),
         table=_table(perception, record, pairs),
         source=source_line(perception, record),
+        chooses_district=True,
     )
 
 

@@ -49,7 +49,7 @@ def spark(answer: Answer, *, dark: bool = False) -> Spark | None:
     series = next((series for series in about if series.rows[0].group is None), None)
     if series is None or len(series.shown) < 2:
         return None
-    return Spark(svg=_draw(answer, series, colours(dark=dark)), alt=_alt(answer, series))
+    return Spark(svg=drawn_small(series, answer.breaks, colours(dark=dark)), alt=_alt(answer, series))
 
 
 def _alt(answer: Answer, series: Series) -> str:
@@ -83,18 +83,19 @@ def _day(row: Row) -> int:
     return date.fromisoformat(place_in_time(row.period)).toordinal()
 
 
-def _draw(answer: Answer, series: Series, theme: Colours) -> str:
+def drawn_small(series: Series, breaks: Iterable[tuple[str, str]], theme: Colours) -> str:
+    """The picture (SVG) of a series: its line, the band between its bounds, its breaks."""
     plane = _Plane(series.shown)
     size = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "width": str(WIDTH), "height": str(HEIGHT)}
     picture = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size})
-    runs = stretches(series, answer.breaks)
+    runs = stretches(series, breaks)
     for run in runs:
         upper = [plane.place(row, row.upper) for row in run if row.upper is not None]
         lower = [plane.place(row, row.lower) for row in run if row.lower is not None]
         if len(run) > 1 and len(upper) == len(lower) == len(run):
             SubElement(picture, "polygon", {"points": _points([*upper, *reversed(lower)]), "fill": theme.band})
     first, last = _day(series.shown[0]), _day(series.last)
-    for day, _ in answer.breaks:
+    for day, _ in breaks:
         broken = date.fromisoformat(day).toordinal()
         if first <= broken <= last:
             _line_of_break(picture, plane.across(broken), theme)

@@ -64,6 +64,11 @@ def _is_worse(answer: Answer, district: str) -> bool | None:
     return (verdict.code is VerdictCode.above) == more_is_worse(answer.indicator)
 
 
+def standing_of(perception: Answer, record: Answer, district: str) -> Standing:
+    """What can be said of one district whose two values are shown."""
+    return standing(unsafe=_is_worse(perception, district), burdened=_is_worse(record, district))
+
+
 def more_is_worse(indicator: Indicator) -> bool:
     return indicator.direction != "higher_is_better"
 

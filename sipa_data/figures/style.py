@@ -94,6 +94,7 @@ def _template(theme: Colours) -> go.layout.Template:
         "automargin": False,
     }
     return go.layout.Template(
+        data={"scatter": [{"unselected": {"marker": {"opacity": 1}}}]},  # a click chooses, it does not fade the others
         layout={
             "font": {"family": FONT, "size": TEXT, "color": theme.ink},
             "separators": ",.",
@@ -112,7 +113,7 @@ def _template(theme: Colours) -> go.layout.Template:
             "xaxis": axis,
             "yaxis": axis,
             "annotationdefaults": {"showarrow": False, "font": {"size": SMALL, "color": theme.ink}},
-        }
+        },
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from sipa_data.answers.types import Answer
-from sipa_data.figures.rows import Row, current_rows, rows
+from sipa_data.figures.rows import Row, current_rows, group_rows, rows
 from sipa_data.figures.words import NOTHING, base_text, interval_text, status_text, value_text
 
 PLACE = "Gebiet"
@@ -39,9 +39,9 @@ def table(answer: Answer) -> pd.DataFrame:
 
 def verdict_cells(answer: Answer, found: tuple[Row, ...]) -> list[str]:
     """The verdict beside the value it is about, which is the one of the answered period."""
-    spoken_of = set(current_rows(answer))
+    spoken_of = {*current_rows(answer), *group_rows(answer)}
     cells = []
     for row in found:
-        verdict = answer.verdict_on(row.district) if row in spoken_of and row.value is not None else None
+        verdict = answer.verdict_on(row.district, row.group) if row in spoken_of and row.value is not None else None
         cells.append(verdict.short if verdict else NOTHING)
     return cells

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from sipa_data.answers.types import Answer, Status
-from sipa_data.figures.palette import Tone
+from sipa_data.figures.palette import Tone, colours
 from sipa_data.figures.rows import Row, subject, subject_row
 from sipa_data.figures.spark import Spark, spark
 from sipa_data.figures.words import (
     arrow_of,
+    bounds_text,
     interval_text,
     short_text,
     status_text,
@@ -26,9 +27,9 @@ class Tile:
 
     ``value`` : the number, with its unit where that is ``%``; in words where it is not shown
     ``unit`` : the unit that is printed small beside the number; empty where value or title names it
-    ``interval`` : the 95 % interval, empty where there is none
+    ``interval`` : the 95 % interval, empty where there is none; ``bounds`` : the same with no unit but ``%``
     ``verdict`` : a few words; ``tone`` and ``arrow`` go with it. The arrow is the direction of the number,
-    the tone whether that is favourable; both are silent within chance.
+    the tone whether that is favourable; both are silent within chance. ``ink`` : the tone as a colour of the page
     ``note`` : what must be said beside the number: few answers, why there is none, why there is no interval
     ``spark`` : None where the value is not shown, or there are not two to join
     ``in_words`` : ``value`` is no number; it says why none is shown
@@ -38,12 +39,19 @@ class Tile:
     value: str
     unit: str
     interval: str
+    bounds: str
     verdict: str
     tone: Tone
+    ink: str
     arrow: str
     note: str
     spark: Spark | None
     in_words: bool
+
+    @property
+    def state(self) -> str:
+        """Value with its interval behind it: „241 (229–254)“, „15,3 % (14,4–16,2 %)“, „54,7 (46,6–63,7) Unfälle“."""
+        return " ".join(part for part in (self.value, f"({self.bounds})" if self.bounds else "", self.unit) if part)
 
     @property
     def held_bytes(self) -> int:
@@ -64,13 +72,20 @@ def tile(answer: Answer, *, dark: bool = False) -> Tile:
         if not shown or indicator.unit == "%" or indicator.unit in indicator.short_title
         else _unit(answer, row),
         interval=interval_text(row, indicator) if row is not None else "",
+        bounds=bounds_text(row, indicator) if row is not None else "",
         verdict=verdict.short if verdict is not None else "",
         tone=tone_of(verdict),
+        ink=_ink(tone_of(verdict), dark=dark),
         arrow=arrow_of(verdict),
         note=_note(answer, row),
         spark=spark(answer, dark=dark) if shown else None,
         in_words=not shown,
     )
+
+
+def _ink(tone: Tone, *, dark: bool) -> str:
+    theme = colours(dark=dark)
+    return theme.muted if tone == "neutral" else theme.of_tone(tone)
 
 
 def _value(answer: Answer, row: Row | None) -> str:

@@ -62,6 +62,12 @@ def interval_text(row: Row, indicator: Indicator) -> str:
     return german.interval(row.lower, row.upper, indicator.unit, indicator.decimals)
 
 
+def bounds_text(row: Row, indicator: Indicator) -> str:
+    """As ``interval_text``, with no unit but ``%``: for a place that names the unit once for all numbers."""
+    told = interval_text(row, indicator)
+    return told if indicator.unit == "%" else told.removesuffix(indicator.unit).removeprefix(indicator.unit).strip()
+
+
 def value_with_interval(row: Row, indicator: Indicator) -> str:
     """``29,6 % (28,6–30,6 %)``, ``402 (386–418) je 100.000``"""
     bounds = interval_text(row, indicator)

@@ -35,7 +35,7 @@ def copy(address: Address, target: Path) -> None:
 
 
 def _run(address: Address, *arguments: str) -> None:
-    done = subprocess.run(  # noqa: S603 -- our own script, no shell
+    done = subprocess.run(  # noqa: S603 -- our own script, no shell  # nosec B603
         [sys.executable, str(_SCRIPT), *arguments], capture_output=True, text=True, check=False
     )
     if done.returncode == TRY_AGAIN:

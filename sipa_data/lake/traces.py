@@ -59,15 +59,15 @@ def _left_of(bounds: Bounds, inlined: dict[str, dict[str, str]]) -> str:
     """A query for the bounds of one column: in the files that some snapshot needs, and in rows in the catalogue."""
     ids = f"table_id = {int(bounds.table_id)} AND column_id = {int(bounds.column_id)}"
     files = f"{OWN_CATALOGUE}.ducklake_file_column_stats WHERE {ids}"
-    parts = [f"SELECT unnest([min_value, max_value]) AS bound FROM {files}"]  # noqa: S608 -- numbers and own names only
+    parts = [f"SELECT unnest([min_value, max_value]) AS bound FROM {files}"]  # noqa: S608 -- numbers and own names only  # nosec B608
     for name, types in inlined.items():
         if bounds.column in types:
             # PostgreSQL's catalogue keeps text as bytes.
             value = f"decode({quoted(bounds.column)})" if types[bounds.column] == "BLOB" else quoted(bounds.column)
-            parts.append(f"SELECT {value}::VARCHAR FROM {OWN_CATALOGUE}.{quoted(name)}")  # noqa: S608 -- as above
+            parts.append(f"SELECT {value}::VARCHAR FROM {OWN_CATALOGUE}.{quoted(name)}")  # noqa: S608 -- as above  # nosec B608
     typed = f"bound::{bounds.sql_type}"
     return (
-        f"SELECT {int(bounds.column_id)}, min({typed})::VARCHAR, max({typed})::VARCHAR"  # noqa: S608 -- as above
+        f"SELECT {int(bounds.column_id)}, min({typed})::VARCHAR, max({typed})::VARCHAR"  # noqa: S608 -- as above  # nosec B608
         f" FROM ({' UNION ALL '.join(parts)})"
     )
 

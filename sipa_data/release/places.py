@@ -39,12 +39,12 @@ def rows_cut_by(place: Slice) -> Bound | None:
 def delete_rows_of(transaction: LakeTransaction, place: Slice) -> None:
     """Delete the rows of a slice."""
     condition, values = rows_of(place)
-    transaction.execute(f"DELETE FROM {quoted(place.table)} WHERE {condition}", values)  # noqa: S608 -- see module
+    transaction.execute(f"DELETE FROM {quoted(place.table)} WHERE {condition}", values)  # noqa: S608 -- see module  # nosec B608
 
 
 def count_rows(transaction: LakeTransaction, table: str, condition: str, values: Sequence[str | date]) -> int:
     """Number of rows that meet a condition of this module."""
-    sql = f"SELECT count(*) AS found FROM {quoted(table)} WHERE {condition}"  # noqa: S608 -- see module
+    sql = f"SELECT count(*) AS found FROM {quoted(table)} WHERE {condition}"  # noqa: S608 -- see module  # nosec B608
     return int(transaction.read(sql, values)["found"][0].as_py())
 
 
@@ -56,9 +56,9 @@ def bring_back_rows_of(transaction: LakeTransaction, place: Slice, snapshot: int
     condition, values = rows_of(place)
     table = quoted(place.table)
     old = f"{table} AT (VERSION => {int(snapshot)}) WHERE {condition}"
-    ids = transaction.read(f"SELECT DISTINCT upload_id FROM {old} ORDER BY upload_id", values)  # noqa: S608 -- see module
+    ids = transaction.read(f"SELECT DISTINCT upload_id FROM {old} ORDER BY upload_id", values)  # noqa: S608 -- see module  # nosec B608
     for upload_id in ids["upload_id"].to_pylist():
-        insert = f"INSERT INTO {table} BY NAME SELECT * FROM {old} AND upload_id = ?"  # noqa: S608 -- see module
+        insert = f"INSERT INTO {table} BY NAME SELECT * FROM {old} AND upload_id = ?"  # noqa: S608 -- see module  # nosec B608
         transaction.execute(insert, [*values, upload_id])
 
 

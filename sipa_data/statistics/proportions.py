@@ -264,6 +264,32 @@ def detectable_difference(
     return np.asarray(np.minimum(found, 1.0), dtype=np.float64)
 
 
+def size_that_detects(share: ArrayLike, difference: ArrayLike, power: float = 0.8, confidence: float = 0.95) -> Array:
+    """Effective answers that each of two samples needs to find a difference of two shares.
+
+    Parameters
+    ----------
+    share : shape (k,), the level around which both shares lie, in (0, 1)
+    difference : shape (k,), as a share, above 0 and at most 1
+    power, confidence : as for ``detectable_difference``, whose inverse this is for samples of equal size
+
+    Returns
+    -------
+    Shape (k,), not rounded.
+
+    Raises
+    ------
+    UnusableNumbers (a ValueError) : a share or difference outside its limits
+
+    Source: Fleiss, Levin, Paik (2003), ch. 4: n = 2·p(1−p)·(z₁ + z₂)²/d².
+    """
+    level, apart = shares("share", share), positive("difference", difference)
+    if ((level == 0) | (level == 1)).any() or (apart > 1).any():
+        raise UnusableNumbers("share, difference: a share must lie inside (0, 1), a difference cannot exceed 1")
+    quantiles = ndtri((1 + probability("confidence", confidence)) / 2) + ndtri(probability("power", power))
+    return np.asarray(2 * level * (1 - level) * (quantiles / apart) ** 2, dtype=np.float64)
+
+
 def _sums(counted: Array, weight: Array) -> tuple[Array, Array, Array, Array]:
     """Σw, Σw², Σwy and n of one group, each of shape (1,)."""
     if weight.size == 0:

@@ -19,4 +19,5 @@ def test_each_page_opens_in_an_empty_lake(empty_city, address):
 def test_an_empty_lake_says_how_data_come_in(empty_city):
     visit = open_page()
     assert "noch keine Daten" in visit.info[0].value
-    assert "python -m sipa_data import" in visit.code[0].value
+    assert any("python -m sipa_data import" in code.value for code in visit.code)
+    assert {link.proto.page for link in visit.get("page_link")} >= {"methodik", "glossar"}

@@ -1,7 +1,10 @@
 """What the steering group wants and decided, and what walks found, stands where readers look for it."""
 
+from datetime import date
+
 import pytest
 
+from pages.parts.due import due_table
 from sipa_data.access.scope import Scope
 from tests.app.conftest import open_page, tables
 
@@ -22,12 +25,30 @@ def test_the_overview_holds_every_target_beside_how_things_stand(small_city):
     assert told["Altstadt"]["Einschätzung"] == "noch nicht erreicht"  # 520 > 400, and there is a year left
 
 
-def test_the_overview_lists_open_decisions_and_the_done_ones_behind_a_toggle(small_city):
+def test_the_overview_lists_what_is_due_by_its_day_and_what_has_none_last(small_city):
+    due = table_with(open_page(), "Fällig")
+    assert list(due["Fällig"]) == ["31.12.2026", "31.12.2026", "ohne Termin"]
+    assert due.loc[0, "Ziel oder Beschluss"].startswith("Ziel: Fälle von Gewaltkriminalität, Altstadt")
+    assert due.iloc[2].to_dict() == {
+        "Fällig": "ohne Termin",
+        "Ziel oder Beschluss": "Die Altstadt wird heller.",
+        "Stand": "offen",
+        "Zuständig": "Geschäftsstelle",
+    }
+
+
+def test_a_day_before_the_datenstand_is_overdue_in_words():
+    left = [(date(2025, 12, 31), "Mehr Licht", "Amt", "offen"), (date(2026, 1, 1), "Mehr Streifen", "Amt", "offen")]
+    told = due_table(left, date(2026, 1, 1))
+    assert list(told["Fällig"]) == ["31.12.2025, überfällig", "01.01.2026"]
+
+
+def test_the_overview_holds_all_decisions_behind_a_toggle(small_city):
     visit = open_page()
-    decisions = table_with(visit, "Beschluss")
-    assert list(decisions["Beschluss"]) == ["Die Altstadt wird heller."]
-    assert list(decisions["Woran man es merkt"]) == ["Gewaltfälle: weniger"]
-    assert "1\u00a0erledigter Beschluss" in [expander.label for expander in visit.expander]
+    decisions = table_with(visit, "Beschluss").set_index("Beschluss")
+    assert decisions.loc["Die Altstadt wird heller.", "Woran man es merkt"] == "Gewaltfälle: weniger"
+    assert decisions.loc["Befragt wird alle zwei Jahre.", "Stand"] == "erledigt"
+    assert "2\u00a0Beschlüsse mit Stand" in [expander.label for expander in visit.expander]
 
 
 def test_an_indicator_and_its_field_show_what_is_wanted_and_decided_about_it(small_city):

@@ -1,5 +1,6 @@
 """One browser window that remembers what went wrong in it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -18,12 +19,22 @@ FINISHED = """
 """
 PROBE = "script-src: wasm-eval"
 """The library that reads Streamlit's messages tries WebAssembly for long integers, is refused, and does without."""
+HEIGHTS = {1280: 800, 390: 844}
+"""Of a laptop and of a phone."""
+SIDEWAYS = """
+() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+    .map(part => part.scrollWidth - part.clientWidth))
+"""
+CHARTS_FIT = """
+() => [...document.querySelectorAll('[data-testid="stPlotlyChart"] .main-svg')]
+    .every(chart => chart.getBoundingClientRect().width <= document.documentElement.clientWidth)
+"""
 LOOKING_FOR_ITS_SERVER = ("/_stcore/health", "/_stcore/host-config")
 """Under a page's address Streamlit asks for these below that address first and takes the 404 as an answer."""
 
 
 class Tab:
-    """A window of 1280 × 900 with a German browser."""
+    """A window with a German browser, as wide as a laptop."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
@@ -37,9 +48,14 @@ class Tab:
 
     @classmethod
     @contextmanager
-    def opened(cls, browser: Browser, address: str, width: int = 1280) -> Iterator["Tab"]:
+    def opened(
+        cls, browser: Browser, address: str, width: int = 1280, *, theme: str = "light", locale: str = "de-DE"
+    ) -> Iterator["Tab"]:
         context = browser.new_context(
-            locale="de-DE", timezone_id="Europe/Berlin", viewport={"width": width, "height": 900}
+            locale=locale,
+            timezone_id="Europe/Berlin",
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            color_scheme=theme,
         )
         yield cls(context.new_page(), address)
         context.close()
@@ -51,6 +67,23 @@ class Tab:
 
     def wait(self) -> None:
         self.page.wait_for_function(FINISHED, timeout=30_000)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a select box."""
+        self.page.get_by_role("combobox", name=re.compile(label)).click()
+        self.page.keyboard.type(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.wait()
+
+    def resize(self, width: int) -> None:
+        """Turn the laptop into a phone, or back, and let the charts follow."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        self.page.wait_for_function(CHARTS_FIT)
+        self.wait()
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return self.page.evaluate(SIDEWAYS)
 
     def violations(self) -> list[str]:
         return [one for one in self.page.evaluate("window.violations") if one != PROBE]

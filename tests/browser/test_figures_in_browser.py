@@ -7,7 +7,7 @@ import pytest
 from plotly.offline import get_plotlyjs
 
 from sipa_data.answers.types import Question
-from sipa_data.figures import PLOTLY_CONFIG, district_comparison, quadrant, tile_map, trend
+from sipa_data.figures import PLOTLY_CONFIG, district_comparison, district_map, quadrant, trend
 from sipa_data.figures.palette import DARK, LIGHT
 from tests.support.answers import CITY, PLACES, RATE, answer, districts_of_unsafety, observe, trend_of_unsafety, verdict
 
@@ -40,7 +40,7 @@ def pictures(*, dark):
         "waves": trend(trend_of_unsafety(), dark=dark),
         "comparison": district_comparison(feeling, dark=dark),
         "zones": district_comparison(record, order="zone", dark=dark),
-        "map": tile_map(feeling, dark=dark),
+        "map": district_map(feeling, dark=dark),
         "quadrant": quadrant(feeling, replace(record, snapshot=SYNTHETIC), dark=dark),
     }  # fmt: skip
 

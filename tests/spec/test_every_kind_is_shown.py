@@ -6,7 +6,7 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers import Question, Reader
 from sipa_data.catalogue import Catalogue
 from sipa_data.exports import csv_bytes
-from sipa_data.figures import district_comparison, tile, tile_map, trend
+from sipa_data.figures import district_comparison, district_map, tile, trend
 from sipa_data.figures.words import reading_aid
 from tests.spec import test_means as means
 from tests.spec import test_own_denominators_and_attempts as own
@@ -39,7 +39,7 @@ def test_every_kind_is_drawn_told_and_written(mart, every_kind, scope):
     for indicator in kinds(every_kind):
         over_time = reader.ask(Question(indicator).over_time())
         everywhere = reader.ask(Question(indicator).everywhere().against("rest"))
-        for picture in (trend(over_time), district_comparison(everywhere), tile_map(everywhere)):
+        for picture in (trend(over_time), district_comparison(everywhere), district_map(everywhere)):
             assert picture.alt.endswith("."), indicator
             assert not picture.table.empty
         shown = tile(over_time)

@@ -10,16 +10,21 @@ id = "stadt"
 title = "Stadtkonto"
 metadata = "{metadata}"
 client_id = "sipa"
+prompt = "{prompt}"
 """
 METADATA = "https://anbieter.example/.well-known/openid-configuration"
 
 
 def sign_in_environment(
-    folder: Path, *, metadata: str = METADATA, public: str = "https://lagebild.example"
+    folder: Path,
+    *,
+    metadata: str = METADATA,
+    public: str = "https://lagebild.example",
+    prompt: str = "select_account",
 ) -> dict[str, str]:
     """The variables for one provider, whose file is written into ``folder``."""
     file = folder / "anbieter.toml"
-    file.write_text(PROVIDERS.format(metadata=metadata), encoding="utf-8")
+    file.write_text(PROVIDERS.format(metadata=metadata, prompt=prompt), encoding="utf-8")
     return {
         "SIPA_AUTH": str(file),
         "SIPA_AUTH_SECRET_STADT": "geheim",

@@ -12,6 +12,7 @@ What readers should find in it:
 * nobody delivers the register „Zeit bis zur Beseitigung von wildem Müll“
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,9 @@ UNSAFE: dict[int, dict[str, tuple[int, int]]] = {  # wave → district → (unsa
     2023: {"01": (40, 200), "02": (20, 200), "03": (24, 200), "04": (3, 12)},
     2025: {"01": (80, 200), "02": (21, 200), "03": (25, 200), "04": (4, 12)},
 }
+MONTHLY_THEFTS: dict[str, tuple[int, ...]] = {}
+"""Thefts of bicycles in the months of 2025, by district, where a test wants something finer than years."""
+FIRST_RESPONDENT = 1
 PROJECT = {
     "source": "projekte",
     "project_id": "p1",
@@ -131,7 +135,7 @@ def _deliveries(folder: Path, violence: Cases) -> Iterator[Delivery]:
     yield _synthetic(
         staged(
             folder,
-            {"incident_counts": list(_violence(violence))},
+            {"incident_counts": [*_violence(violence), *_thefts()]},
             [Slice("incident_counts", (("source", "pks"),), **year_of)],
             name="pks",
         ),
@@ -185,6 +189,19 @@ def _violence(violence: Cases) -> Iterator[Row]:
             }
 
 
+def _thefts() -> Iterator[Row]:
+    for district, counts in MONTHLY_THEFTS.items():
+        for month, cases in enumerate(counts, start=1):
+            yield {
+                "source": "pks",
+                "period_start": date(2025, month, 1),
+                "period_end": date(2025, month, monthrange(2025, month)[1]),
+                "district_id": district,
+                "offence_key": "***300",
+                "cases": cases,
+            }
+
+
 def _inhabitants() -> Iterator[Row]:
     for year in YEARS:
         for district, count in INHABITANTS.items():
@@ -208,7 +225,7 @@ def _wave(year: int) -> dict[str, object]:
 
 
 def _people(wave: int) -> Iterator[tuple[Row, list[Row]]]:
-    number = 0
+    number = FIRST_RESPONDENT - 1
     for district, (unsafe, asked) in UNSAFE[wave].items():
         for place in range(asked):
             number += 1

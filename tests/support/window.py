@@ -3,6 +3,7 @@
 What a hostile client may send can be sent, and everything that the server sends can be read.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Self
@@ -17,6 +18,7 @@ from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
 
 SECONDS = 30
+MEDIA = re.compile(rb"/media/[0-9a-f]+(?:\.\w+)?")
 
 
 class Browser:
@@ -24,7 +26,9 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.client = httpx.Client(base_url=address, timeout=SECONDS)
+        self.client = httpx.Client(
+            base_url=address, timeout=SECONDS, verify=False
+        )  # plain HTTP: no list of authorities
         self.client.get("/_stcore/health")
 
     def cookie_header(self) -> str:
@@ -69,14 +73,15 @@ class Window:
         self.socket: ClientConnection = self._open.enter_context(connection)
         self.session_id = ""
 
-    def run(self, *forged: WidgetState) -> "Window":
-        """Let the script run with the states of this window, and with forged ones."""
+    def run(self, *forged: WidgetState, part: str = "") -> "Window":
+        """Let the script run with the states of this window, and with forged ones; or only a part of the page."""
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = calc_hash(self.page) if self.page else ""
         message.rerun_script.page_name = self.page
         message.rerun_script.context_info.url = f"{self.browser.address}/{self.page}"
         message.rerun_script.context_info.timezone = "Europe/Berlin"
+        message.rerun_script.fragment_id = part
         message.rerun_script.widget_states.widgets.extend([*self.states.values(), *forged])
         return self.send(message)
 
@@ -95,13 +100,23 @@ class Window:
             if message.WhichOneof("type") == "script_finished" and message.script_finished in (
                 ForwardMsg.FINISHED_SUCCESSFULLY,
                 ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+                ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
             ):
                 return
 
+    def parts(self) -> list[str]:
+        """What may be built anew without the rest of the page."""
+        found = [one.delta.fragment_id for one in self.received] + [one.auto_rerun.fragment_id for one in self.received]
+        return [part for part in dict.fromkeys(found) if part]
+
+    def received_elements(self) -> list:
+        """Every element that the last run drew and that is not empty."""
+        drawn = (one.delta.new_element for one in self.received if one.delta.WhichOneof("type") == "new_element")
+        return [element for element in drawn if element.WhichOneof("type") != "empty"]
+
     def elements(self, kind: str) -> list:
         """Every element of a kind that the last run drew."""
-        drawn = (one.delta.new_element for one in self.received if one.delta.WhichOneof("type") == "new_element")
-        return [getattr(element, kind) for element in drawn if element.WhichOneof("type") == kind]
+        return [getattr(one, kind) for one in self.received_elements() if one.WhichOneof("type") == kind]
 
     def text(self) -> str:
         """Everything that the last run says in words."""
@@ -126,6 +141,13 @@ class Window:
     def downloads(self) -> list[bytes]:
         """Every file that the last run offers, made as on a click."""
         return [file for button in self.elements("download_button") if (file := self.download(button)) is not None]
+
+    def everything(self) -> list[ForwardMsg | bytes]:
+        """All that the last run sends: its messages, the files behind its buttons, and those that it points to."""
+        files = self.downloads()
+        pointed_to = {address for one in self.received for address in MEDIA.findall(one.SerializeToString())}
+        files += [self.browser.client.get(address.decode()).content for address in sorted(pointed_to)]
+        return [*self.received, *files]
 
     def download(self, button: object) -> bytes | None:
         """The file behind a button; None: the server gives none."""

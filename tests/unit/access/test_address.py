@@ -1,5 +1,8 @@
 """What the environment says about the way in, and what is said when it cannot be so."""
 
+import random
+from base64 import b64encode
+
 import pytest
 
 from sipa_data.access.address import Address, check_secret
@@ -47,8 +50,13 @@ def test_only_whole_origins_may_frame(origin):
 
 @pytest.mark.parametrize(
     ("secret", "said"),
-    [("", "fehlt"), ("changeme", "zu kurz"), ("x" * 64, "nicht zufällig"), ("abc123" * 8, "nicht zuf")],
-)
+    [
+        ("", "fehlt"), ("changeme", "zu kurz"), ("x" * 64, "nicht zufällig"), ("abc123" * 8, "nicht zuf"),
+        ("0123456789" * 4, "nicht zuf"), ("abcdefghijklmnopqrstuvwxyz0123456789", "nicht zuf"),
+        ("qwertzuiopasdf" * 3, "nicht zuf"), ("change-this-secret-before-you-deploy", "nicht zuf"),
+        ("Bitte-hier-Ihr-Geheimnis-eintragen-12345", "nicht zuf"),
+    ],
+)  # fmt: skip
 def test_a_weak_secret_is_refused_with_the_command_that_makes_a_good_one(secret, said):
     with pytest.raises(SettingsError, match=said) as fault:
         check_secret(secret)
@@ -58,6 +66,10 @@ def test_a_weak_secret_is_refused_with_the_command_that_makes_a_good_one(secret,
 
 def test_a_random_secret_is_taken():
     check_secret("Zk3-vYq8Lw0nTs7RbXh2PmCd5FgJa9Ue")
+    drawn = random.Random(5)
+    for _ in range(300):
+        check_secret(drawn.randbytes(24).hex())
+        check_secret(b64encode(drawn.randbytes(24)).decode())
 
 
 def test_a_secret_never_shows():

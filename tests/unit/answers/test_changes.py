@@ -4,7 +4,10 @@ import pytest
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers import Question, Reader
-from sipa_data.answers.changes import changes, each_once
+from sipa_data.answers.changes import by_evidence, changes, each_once
+from tests.support.answers import COUNT as CASES_COUNTED
+from tests.support.answers import RATE as CASES_RATE
+from tests.support.answers import SHARE, answer, observe, verdict
 from tests.support.facts import Facts
 
 CASES = """
@@ -64,3 +67,37 @@ def test_a_matter_without_an_earlier_value_is_counted_as_not_comparable_and_not_
     facts = Facts().yearly("year | district_id | offence_key | cases\n2025 | 01 | 892000 | 520")
     found = changes(Reader(facts.mart(), Scope.chair()), [Question(COUNT)])
     assert (found.looked_at, found.not_comparable) == (0, 1)
+
+
+def finding(indicator, q, difference=10.0, half=5.0):
+    said = verdict("rose", difference=difference, lower=difference - half, upper=difference + half, q=q, p=q)
+    return answer(indicator, observe(50.0), said), said
+
+
+def order(*found, announced=()):
+    return [answer.indicator.id for answer, _ in by_evidence(found, announced)]
+
+
+def test_the_finding_with_less_doubt_comes_first():
+    assert order(finding(SHARE, q=0.04), finding(CASES_RATE, q=0.001)) == ["gewalt", "unsicher"]
+
+
+def test_what_was_announced_beforehand_comes_before_what_was_found_by_searching():
+    found = finding(SHARE, q=0.04), finding(CASES_RATE, q=0.001)
+    assert order(*found, announced={"unsicher"}) == ["unsicher", "gewalt"]
+
+
+def test_of_two_with_the_same_doubt_the_larger_effect_comes_first():
+    # 10 in an interval 10 wide is one width of its own interval, 10 in one 4 wide is two and a half
+    assert order(finding(SHARE, q=0.01), finding(CASES_RATE, q=0.01, half=2.0)) == ["gewalt", "unsicher"]
+
+
+def test_a_change_that_was_judged_alone_counts_by_its_own_p_and_an_untested_one_is_last():
+    alone = verdict("rose", p=0.001)
+    untested = verdict("fell")
+    found = (
+        (answer(CASES_COUNTED, observe(5), untested), untested),
+        finding(SHARE, q=0.04),
+        (answer(CASES_RATE, observe(5), alone), alone),
+    )
+    assert order(*found) == ["gewalt", "unsicher", "raub"]

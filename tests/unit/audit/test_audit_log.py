@@ -1,5 +1,6 @@
 """The audit log: everything that was done to its file behind its back is found."""
 
+import resource
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -106,6 +107,17 @@ def test_a_day_that_was_deleted_before_its_time_is_found(log):
     assert "vor ihrer Zeit gelöscht" in finding.sentence
 
 
+def test_a_day_that_somebody_deleted_as_if_its_time_had_come_is_found(log):
+    behind_its_back(
+        log,
+        "update segments set deleted_on = '2026-06-30' where chain = 'nutzung' and day = '2026-03-02'",
+        "delete from entries where chain = 'nutzung' and number < 4",
+        keep_triggers=True,
+    )
+    (finding,) = verify(log)
+    assert "nicht vom Protokoll selbst gelöscht" in finding.sentence
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -146,6 +158,44 @@ def test_releases_are_kept_for_three_years_and_views_for_ninety_days():
     assert {chain_of(event) for event in (Event.viewed, Event.downloaded, Event.signed_in)} == {Chain.use}
 
 
+def kept_for(log, days, at):
+    """As if the service had been started that day with this setting."""
+    log.record(Event.retention_set, "-", subject=Chain.use.value, detail=str(days), at=at)
+    log.close()
+    return open_audit(log.file.parent)
+
+
+def test_how_long_views_are_kept_can_be_set_and_stands_in_the_log(tmp_path):
+    with open_audit(tmp_path, 30) as first:
+        (entry,) = [one for one, _ in first.entries(Chain.deeds)]
+    assert (entry.event, entry.subject, entry.detail) == ("frist festgelegt", "nutzung", "30")
+    with open_audit(tmp_path, 30) as again, open_audit(tmp_path) as unasked:
+        assert again.kept[Chain.use] == unasked.kept[Chain.use] == timedelta(days=30)
+        assert again.kept[Chain.deeds] == CHAINS[Chain.deeds]
+        assert len(list(unasked.entries(Chain.deeds))) == 1  # whoever says the same or nothing changes nothing
+
+
+def test_with_thirty_days_a_day_goes_after_thirty_and_that_is_as_it_should_be(log):
+    with kept_for(log, 30, MONDAY) as shorter:
+        shorter.record(Event.viewed, "stadt:a1", at=MONDAY + timedelta(days=31))
+        assert numbers(shorter) == [4, 5, 6, 7, 8, 9, 10]
+        assert verify(shorter) == []
+        with kept_for(shorter, 180, MONDAY + timedelta(days=32)) as longer:
+            assert verify(longer) == []  # what went in the time of the shorter term went rightly
+
+
+def test_a_day_that_went_before_a_shorter_term_was_set_is_still_found(log):
+    log.record(Event.viewed, "stadt:a1", at=MONDAY + timedelta(days=40))
+    behind_its_back(
+        log,
+        "update segments set deleted_on = '2026-04-11' where chain = 'nutzung' and day = '2026-03-02'",
+        "delete from entries where chain = 'nutzung' and at < '2026-03-03'",
+    )
+    with kept_for(log, 30, MONDAY + timedelta(days=41)) as shorter:
+        (finding,) = verify(shorter)
+    assert finding.sentence == "Die Einträge vom 2026-03-02 wurden vor ihrer Zeit gelöscht."
+
+
 def test_threads_and_processes_may_write_at_once(log):
     second = open_audit(log.file.parent)
     with ThreadPoolExecutor(8) as pool:
@@ -166,6 +216,21 @@ def test_what_cannot_be_logged_is_an_error_in_german(log):
     log._connection.execute("pragma query_only = on")
     with pytest.raises(AuditError, match="ohne Protokoll wird nichts gezeigt"):
         log.record(Event.viewed, "stadt:a1")
+
+
+def test_a_full_disk_stops_the_log_and_space_lets_it_go_on(log):
+    """No file may grow any more: SQLite notices at the latest when it commits."""
+    before, (soft, hard) = numbers(log), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.file.with_name(f"{log.file.name}-wal").stat().st_size, hard))
+    try:
+        for _ in range(2):
+            with pytest.raises(AuditError, match="lässt sich nicht schreiben"):
+                log.record(Event.viewed, "stadt:a1", at=MONDAY + timedelta(days=4))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    log.record(Event.viewed, "stadt:a1", at=MONDAY + timedelta(days=4))
+    assert numbers(log) == [*before, before[-1] + 1]
+    assert verify(log) == []
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

@@ -134,6 +134,12 @@ ITEMS = [
         "Ein Anführungszeichen fehlt",
     ),
     ("[[item]]", "[[items]]", "@[[items]]", "Gemeint ist wohl „[[item]]“"),
+    (
+        'scale = "sorge_4"',
+        'scale = "sorge_4"\ngroup_labels = { 9 = "ohne Sorge" }',
+        "Eintrag „sorge_schulweg“, Schlüssel „group_labels“",
+        "keine Antwort mit dem Code „9“",
+    ),
 ]
 
 REGISTERS = [

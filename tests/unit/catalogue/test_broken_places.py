@@ -94,7 +94,7 @@ FIELDS = [
         "Bitte „sport“ dort unter „fields“ ergänzen",
     ),
     ('"anfaenge", "verknuepfung"', '"anfang", "verknuepfung"', "Eintrag „kinder“", "Gemeint ist wohl „anfaenge“"),
-    ("number = 10", "number = 9", "Eintrag „staedtebau“", "„9“ steht schon bei einem anderen Eintrag (Zeile 78)"),
+    ("number = 10", "number = 9", "Eintrag „staedtebau“", "„9“ steht schon bei einem anderen Eintrag (Zeile 165)"),
     ("number = 10", "number = 0", "@number = 0", "Die Zahl muss mindestens 1 sein"),
     ("number = 10", 'number = "zehn"', '@number = "zehn"', "Bitte eine ganze Zahl ohne Anführungszeichen"),
     ("valid_from = 1997-01-01", "valid_from = 1997-02-30", "@1997-02-30", "Bitte als Jahr-Monat-Tag schreiben"),

@@ -156,10 +156,10 @@ def test_who_keeps_clicking_stays(entrance):
 def test_after_signing_out_the_same_cookie_opens_nothing_in_any_window(entrance):
     user = claims(NINE, "lenkung")
     visitor = enter(entrance, user, NINE)
-    assert entrance.goes_on(visitor, NINE)
+    assert entrance.goes_on(visitor, Scope.chair(), NINE)
     entrance.sign_out(user, NINE + MINUTE)
     assert enter(entrance, user, NINE + MINUTE).over is Over.signed_out
-    assert not entrance.goes_on(visitor, NINE + MINUTE)
+    assert not entrance.goes_on(visitor, Scope.chair(), NINE + MINUTE)
     assert logged(entrance)[-1] == ("abgemeldet", "stadt:erika", "abgemeldet")
 
 
@@ -184,6 +184,27 @@ def test_a_role_that_is_taken_out_of_the_file_ends_the_session_at_once(entrance,
     file.write_text(file.read_text(encoding="utf-8").replace('"lenkung"', '"neue-lenkung"'), encoding="utf-8")
     assert enter(entrance, user, NINE + MINUTE).over is Over.withdrawn
     assert [entry.event for entry, _ in entrance.log.entries(Chain.deeds)] == [Event.roles_changed]
+
+
+def test_a_page_that_was_drawn_before_the_role_was_taken_away_makes_no_file(entrance, provider):
+    """Its window need not have looked again since: that is up to whoever writes to the websocket."""
+    visitor = enter(entrance, claims(NINE, "lenkung", "rathaus"), NINE)
+    assert entrance.goes_on(visitor, Scope.chair(), NINE + MINUTE)
+    assert not entrance.goes_on(visitor, Scope.of(Role.office), NINE + MINUTE)
+    provider.said = {"sub": "erika", "groups": ["rathaus"]}
+    assert not entrance.goes_on(visitor, Scope.chair(), NINE + 6 * MINUTE)
+
+    visitor = enter(entrance, claims(NINE + 7 * MINUTE, "lenkung"), NINE + 7 * MINUTE)
+    file = entrance.role_file
+    file.write_text(file.read_text(encoding="utf-8").replace('"lenkung"', '"neue-lenkung"'), encoding="utf-8")
+    assert not entrance.goes_on(visitor, Scope.chair(), NINE + 8 * MINUTE)
+
+
+def test_what_somebody_came_in_with_does_not_show(entrance):
+    visitor = enter(entrance, claims(NINE, "lenkung"), NINE, token="zugriff-geheim")
+    assert "lenkung" not in repr(visitor)
+    assert "zugriff-geheim" not in repr(visitor)
+    assert hash(visitor) == hash(enter(entrance, claims(NINE, "lenkung"), NINE))
 
 
 def test_a_role_file_that_became_wrong_lets_nobody_in(entrance):

@@ -9,7 +9,7 @@ import pytest
 
 from sipa_data.answers.types import CITY, Question
 from sipa_data.exports import csv_bytes
-from sipa_data.figures import district_comparison, quadrant, reading_aid, spark, table, tile, tile_map, trend
+from sipa_data.figures import district_comparison, district_map, quadrant, reading_aid, spark, table, tile, trend
 from sipa_data.figures.rows import rows
 from sipa_data.figures.words import interval_text, value_text
 from tests.support.answers import (
@@ -59,7 +59,7 @@ PICTURES = {
     "trend": trend,
     "district_comparison": district_comparison,
     "by zone": lambda read: district_comparison(read, order="zone"),
-    "tile_map": tile_map,
+    "district_map": district_map,
     "quadrant, feeling": lambda read: quadrant(read, record()),
     "quadrant, record": lambda read: quadrant(record(), read),
 }
@@ -123,7 +123,7 @@ def test_a_verdict_about_a_hidden_value_is_not_told():
 
 
 @pytest.mark.parametrize(
-    "builder", [trend, district_comparison, tile_map], ids=["trend", "district_comparison", "tile_map"]
+    "builder", [trend, district_comparison, district_map], ids=["trend", "district_comparison", "district_map"]
 )
 @pytest.mark.parametrize("read", [trend_of_unsafety(), districts_of_unsafety()], ids=["over time", "everywhere"])
 def test_the_table_has_every_observation_as_the_answer_has_it(builder, read):
@@ -156,7 +156,7 @@ def test_the_quadrants_table_has_city_and_every_district():
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("builder", [trend, district_comparison, tile_map], ids=["trend", "comparison", "tile_map"])
+@pytest.mark.parametrize("builder", [trend, district_comparison, district_map], ids=["trend", "comparison", "map"])
 def test_synthetic_data_say_so_inside_the_picture_and_in_its_source(builder, dark):
     read = replace(leaking("ok"), snapshot=replace(leaking("ok").snapshot, synthetic=True))
     picture = builder(read, dark=dark)
@@ -189,7 +189,7 @@ def test_a_name_is_never_read_as_markup():
         SHARE, observe(14), observe(25, NORD), verdict("above", "", NORD), places={NORD: tricky},
         question=Question(SHARE.id, by_district=True, compare_with="rest"),
     )  # fmt: skip
-    for builder in (district_comparison, tile_map, lambda found: quadrant(found, replace(found, indicator=RATE))):
+    for builder in (district_comparison, district_map, lambda found: quadrant(found, replace(found, indicator=RATE))):
         text = all_text(builder(read).figure)
         assert "<a href" not in text
         assert "&lt;a href" in text

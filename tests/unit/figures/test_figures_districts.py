@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sipa_data.answers.types import Question
-from sipa_data.figures import district_comparison, quadrant, tile_map
+from sipa_data.figures import district_comparison, district_map, quadrant
 from sipa_data.figures.palette import DARK, LIGHT, contrast
 from tests.support.answers import (
     BIRKACH,
@@ -171,7 +171,7 @@ def test_the_alt_sentence_gives_the_numbers_of_the_finding():
     )
 
 
-@pytest.mark.parametrize("builder", [district_comparison, tile_map])
+@pytest.mark.parametrize("builder", [district_comparison, district_map])
 def test_no_district_with_a_value_is_a_sentence_and_no_empty_picture(builder):
     picture = builder(answer(SHARE, *(hide(place) for place in PLACES), question=EVERYWHERE))
     assert picture.figure is None
@@ -181,7 +181,7 @@ def test_no_district_with_a_value_is_a_sentence_and_no_empty_picture(builder):
 
 def test_all_zeros_are_drawn():
     zeros = answer(COUNT, *(observe(0, place) for place in PLACES), question=EVERYWHERE)
-    for builder in (district_comparison, tile_map):
+    for builder in (district_comparison, district_map):
         figure = builder(zeros).figure
         assert figure is not None
         assert any("0" in text for text in labels(figure))
@@ -191,7 +191,7 @@ def test_all_zeros_are_drawn():
 
 
 def test_the_map_has_a_tile_and_a_mark_for_every_district():
-    figure = tile_map(districts_of_unsafety()).figure
+    figure = district_map(districts_of_unsafety()).figure
     (marks,) = figure.data
     assert list(marks.customdata) == list(PLACES)
     assert len(figure.layout.shapes) == len(PLACES)
@@ -200,7 +200,7 @@ def test_the_map_has_a_tile_and_a_mark_for_every_district():
 
 
 def test_a_hidden_tile_has_no_fill_and_a_symbol():
-    figure = tile_map(districts_of_unsafety()).figure
+    figure = district_map(districts_of_unsafety()).figure
     fills = dict(zip(PLACES, (shape.fillcolor for shape in figure.layout.shapes), strict=True))
     assert fills[WEST] == fills[BIRKACH] == "rgba(0,0,0,0)"
     assert len({fills[place] for place in (MITTE, NORD, OST, SUED)}) == 4
@@ -210,7 +210,7 @@ def test_a_hidden_tile_has_no_fill_and_a_symbol():
 
 
 def test_a_district_the_answer_does_not_speak_of_is_named_as_not_collected():
-    figure = tile_map(answer(SHARE, observe(25, MITTE), question=EVERYWHERE)).figure
+    figure = district_map(answer(SHARE, observe(25, MITTE), question=EVERYWHERE)).figure
     texts = dict(zip(PLACES, labels(figure), strict=True))
     assert "nicht erhoben" in texts[NORD]
 
@@ -218,21 +218,21 @@ def test_a_district_the_answer_does_not_speak_of_is_named_as_not_collected():
 @pytest.mark.parametrize("dark", [False, True])
 def test_names_on_tiles_can_be_read(dark):
     theme = DARK if dark else LIGHT
-    figure = tile_map(districts_of_unsafety(), dark=dark).figure
+    figure = district_map(districts_of_unsafety(), dark=dark).figure
     for shape, label in zip(figure.layout.shapes, figure.layout.annotations, strict=True):
         paper = theme.paper if shape.fillcolor.startswith("rgba") else shape.fillcolor
         assert contrast(label.font.color, paper) >= 4.5
 
 
 def test_the_symbols_on_the_map_are_explained():
-    assert tile_map(districts_of_unsafety()).subtitle == (
+    assert district_map(districts_of_unsafety()).subtitle == (
         "Unsicher im eigenen Stadtbezirk, % · 2025 · • vertraulich, / zu wenige Antworten"
     )
 
 
 def test_long_names_are_broken_where_they_can_be():
     place = PLACES[MITTE].model_copy(update={"name": "Charlottenburg-Wilmersdorf"})
-    figure = tile_map(answer(SHARE, observe(25, MITTE), question=EVERYWHERE, places={MITTE: place})).figure
+    figure = district_map(answer(SHARE, observe(25, MITTE), question=EVERYWHERE, places={MITTE: place})).figure
     assert "Charlottenburg-<br>Wilmersdorf" in labels(figure)[0]
 
 

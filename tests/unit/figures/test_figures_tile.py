@@ -4,6 +4,7 @@ import pytest
 
 from sipa_data.answers.types import Question
 from sipa_data.figures import tile
+from sipa_data.figures.palette import DARK, LIGHT
 from tests.support.answers import (
     BIRKACH,
     COUNT,
@@ -92,3 +93,24 @@ def test_an_answer_about_nothing_is_not_collected():
 
 def test_zero_is_a_number():
     assert tile(answer(COUNT, observe(0))).value == "0"
+
+
+@pytest.mark.parametrize(
+    ("shown", "state"),
+    [
+        (answer(SHARE, observe(14.0, lower=13.3, upper=14.7)), f"14,0{THIN}% (13,3–14,7{THIN}%)"),
+        (answer(RATE, observe(402, lower=386, upper=418)), "402 (386–418)"),  # its name says: per 100,000
+        (answer(COUNT, observe(12, lower=6, upper=21)), "12 (6–21) Fälle"),
+        (answer(COUNT, observe(1)), "1 Fall"),
+        (answer(COUNT, hide("stadt")), "• vertraulich"),
+    ],
+)
+def test_the_state_of_an_indicator_fits_into_one_line_and_names_its_unit_once(shown, state):
+    assert tile(shown).state == state
+
+
+def test_the_ink_of_a_verdict_is_the_colour_of_its_tone_in_both_themes():
+    rose = answer(RATE, observe(402), verdict("rose", favourable=False))
+    stayed = answer(RATE, observe(402), verdict("within_chance"))
+    assert (tile(rose).ink, tile(rose, dark=True).ink) == (LIGHT.unfavourable, DARK.unfavourable)
+    assert (tile(stayed).ink, tile(stayed, dark=True).ink) == (LIGHT.muted, DARK.muted)

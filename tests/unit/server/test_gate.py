@@ -125,6 +125,12 @@ def test_the_machinery_is_not_public(path):
     assert status(application(), path) == 404
 
 
+@pytest.mark.parametrize("path", ["/_stcore/metrics%0A", "/_stcore/script-health-check%0a", "/x%00", "/a%0D%0Ab"])
+def test_an_address_with_signs_that_nobody_sees_is_none(path):
+    """The routes of Starlette end before a line feed, so „metrics“ with one behind it is „metrics“ to them."""
+    assert status(application(), path) == httpx.codes.NOT_FOUND
+
+
 def test_files_are_taken_only_from_windows_whose_role_may_upload():
     app = application(uploaders={"fenster-1"})
     for method in ("PUT", "DELETE"):

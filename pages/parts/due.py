@@ -1,0 +1,86 @@
+"""What is due: targets and decisions by their day, the overdue first."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import steering, verdict
+from pages.parts.steering_tables import decisions_table, judged, wanted
+from pages.parts.view import View
+from pages.parts.words_table import words_table
+from sipa_data.answers.steering import Decision, Goal, Reached
+from sipa_data.figures.words import NOTHING
+from sipa_data.german import count_of, day
+
+MOST_DUE = 6
+Due = tuple[date, str, str, str]
+"""Day, what, who answers for it, how it stands. What has no day comes last (``date.max``)."""
+
+
+def due(view: View) -> None:
+    """What the steering group has set itself for a day and not reached; all targets and decisions below it."""
+    goals = steering.goals_of(view, with_city=False)
+    decisions = view.reader.decisions(view.period) if view.is_citywide else ()
+    if not goals and not decisions:
+        return
+    st.header("Was fällig ist", anchor=False)
+    left = sorted([*_goals(goals), *_decisions(decisions)])
+    if left:
+        today = view.reader.mart.snapshot.published_at
+        table = due_table(left[:MOST_DUE], None if today is None else today.date())
+        words_table(table, f"Was als Nächstes fällig ist: {view.place_name}")
+    else:
+        st.markdown(verdict.muted("Alle Ziele sind erreicht, alle Beschlüsse erledigt."))
+    if goals:
+        with st.expander(_all("Ziel", "Ziele", len(goals)), type="compact", key="tabelle-ziele"):
+            steering.all_goals(view, goals)
+    if decisions:
+        with st.expander(_all("Beschluss", "Beschlüsse", len(decisions)), type="compact", key="tabelle-beschluesse"):
+            words_table(decisions_table(decisions), "Alle Beschlüsse der Lenkungsgruppe")
+
+
+def _all(singular: str, plural: str, count: int) -> str:
+    return f"{count_of(count, singular, plural)} mit Stand"
+
+
+def _goals(goals: Iterable[Goal]) -> list[Due]:
+    """Targets that are not reached, each with the place it is about."""
+    return [(goal.due, _wish(goal), NOTHING, judged(goal)) for goal in goals if goal.reached is not Reached.yes]
+
+
+def _wish(goal: Goal) -> str:
+    return f"Ziel: {goal.indicator.title}, {goal.answer.place_name(goal.area)}, {wanted(goal)}"
+
+
+def _decisions(decisions: Iterable[Decision]) -> list[Due]:
+    """Decisions that are not done."""
+    return [
+        (one.due or date.max, one.text, one.responsible or NOTHING, one.status)
+        for one in decisions
+        if one.status != steering.DONE
+    ]
+
+
+def due_table(left: Iterable[Due], today: date | None) -> pd.DataFrame:
+    """One row per target or decision; ``today`` is the day of the Datenstand."""
+    return pd.DataFrame(
+        [
+            {
+                "Fällig": _when(when, today),
+                "Ziel oder Beschluss": what,
+                "Stand": stands,
+                "Zuständig": who,
+            }
+            for when, what, who, stands in left
+        ],
+        dtype="string",
+    )
+
+
+def _when(due_on: date, today: date | None) -> str:
+    """„überfällig“ where the day lies before the Datenstand, in words and not by a colour."""
+    if due_on == date.max:
+        return "ohne Termin"
+    return f"{day(due_on)}, überfällig" if today is not None and due_on < today else day(due_on)
