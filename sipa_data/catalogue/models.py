@@ -98,6 +98,7 @@ class City(Entry):
     perception_indicator: Identifier | None = None  # vertical axis of the quadrant
     record_indicator: Identifier | None = None  # horizontal axis of the quadrant
     small_counts: SmallCounts = SmallCounts()
+    released_alone: tuple[Identifier, ...] = ()  # file profiles that need no second person
 
 
 class DistrictType(Entry):
