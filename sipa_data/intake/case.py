@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
@@ -21,11 +20,12 @@ class Case:
 
     Parameters
     ----------
+    name : what the file is called
     period : what the whole file is about; None where each row says
     wave : id of the survey wave, as the person who delivers it says
     """
 
-    path: Path
+    name: str
     source: Source
     catalogue: Catalogue
     profile: Profile

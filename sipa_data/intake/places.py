@@ -18,7 +18,8 @@ from sipa_data.intake.checks.places import elsewhere, faults, no_district_column
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.expressions import padded
 from sipa_data.intake.judging import ByAreaKey, ByName, Judge, Place
-from sipa_data.intake.profile import NoPlace, PlaceByAddress, PlaceByAreaKey, PlaceByColumn, PlaceRule
+from sipa_data.intake.points import district_by_point
+from sipa_data.intake.profile import NoPlace, PlaceByAddress, PlaceByAreaKey, PlaceByColumn, PlaceByPoint, PlaceRule
 from sipa_data.intake.source import Source
 from sipa_data.intake.workbench import Workbench
 
@@ -66,6 +67,9 @@ def locate(
             found = district_by_address(source, rows, rule, catalogue, table, boundaries, bench)
             cells = [cell(source, (name,)) for name in rule.columns]
             return Located(_joined(rows, cells, found.lookup, bench), found.findings)
+        case PlaceByPoint():
+            at = district_by_point(source, rows, rule, catalogue, companions.paths[rule.boundaries], bench)
+            return Located(_joined(rows, [cell(source, (name,)) for name in rule.columns], at.lookup, bench), at.findings)
         case PlaceByAreaKey():
             key = cell(source, (rule.column,))
             cells = [padded(key, rule.width) if rule.width else key]

@@ -11,6 +11,7 @@ from sipa_data.intake.case import Case
 from sipa_data.intake.companions import find_companions, read_companions
 from sipa_data.intake.delivery import Delivery, Finding, Marking, Report
 from sipa_data.intake.facts import map_facts
+from sipa_data.intake.naming import said_as, shown_name
 from sipa_data.intake.profile import Profile
 from sipa_data.intake.readers import read_source
 from sipa_data.intake.reporting import period_of_file
@@ -18,6 +19,7 @@ from sipa_data.intake.save import save, slices_of
 from sipa_data.intake.selection import wanted_columns
 from sipa_data.intake.source import Source
 from sipa_data.intake.survey import map_survey
+from sipa_data.intake.unpacking import unpacked
 from sipa_data.intake.workbench import Workbench, plain_errors
 from sipa_data.periods import Period
 
@@ -36,6 +38,7 @@ def read_delivery(
     companions: Mapping[str, Path] | None = None,
     wave: str | None = None,
     progress: Progress | None = None,
+    name: str | None = None,
 ) -> Delivery:
     """Read one file, check it, and stage it for publishing.
 
@@ -49,6 +52,7 @@ def read_delivery(
     companions : second files by the names that the profile gives them
     wave : id of the survey wave, where the file does not say; else a check
     progress : called before each step
+    name : what the file was called where it came from, if that is not what it is kept under; only ever shown
 
     Returns
     -------
@@ -61,7 +65,8 @@ def read_delivery(
     RefusedDelivery : the content is wrong; ``findings`` says what, and where. Nothing staged remains
     """
     tell = progress or (lambda _step, _share: None)
-    with plain_errors(path.name):
+    said = shown_name(path.name if name is None else name)
+    with said_as({path.name: said}), plain_errors(path.name):
         tell("Datei prüfen", 0.0)
         marked = marking or profile.marking
         if marked is None:
@@ -70,25 +75,31 @@ def read_delivery(
                 "vertraulich (confidential) oder Beispieldaten (synthetic)."
             )
         paths = find_companions(profile, catalogue, path, companions or {})
-        whole, differs = period_of_file(profile, path.name, period)
-        fingerprint = _sha256(path)
         with Workbench() as bench:
+            content = unpacked(path, said, bench)
+            whole, differs = period_of_file(profile, content.name, period)
+            fingerprint = _sha256(content.path)
             tell("Datei lesen", 0.1)
-            source = read_source(
-                path, bench, wanted_columns(profile, catalogue), head_rows=profile.head_rows, sheet=profile.sheet
-            )
-            _refuse_without_rows(source, path.name)
+            with said_as({content.path.name: content.name}):
+                source = read_source(
+                    content.path,
+                    bench,
+                    wanted_columns(profile, catalogue),
+                    head_rows=profile.head_rows,
+                    sheet=profile.sheet,
+                )
+            _refuse_without_rows(source, content.name)
             second = read_companions(profile, paths, bench)
             tell("Zeilen zuordnen und prüfen", 0.4)
-            case = Case(path, source, catalogue, profile, bench, second, whole, wave)
+            case = Case(content.name, source, catalogue, profile, bench, second, whole, wave)
             mapped = map_survey(case) if profile.survey is not None else map_facts(case)
             findings = _in_order((*differs, *source.findings, *mapped.findings))
-            _refuse_errors(findings, path.name)
+            _refuse_errors(findings, content.name)
             if not mapped.rows_taken:
                 raise _nothing_taken(source, case)
             tell("Ergebnis ablegen", 0.8)
             report = Report(
-                profile.id, path.name, fingerprint, marked, source.row_count, mapped.rows_taken, 0,
+                profile.id, content.name, fingerprint, marked, source.row_count, mapped.rows_taken, 0,
                 source.row_count - mapped.rows_taken, mapped.not_locatable, tuple(findings),
             )  # fmt: skip
             delivery = Delivery(save(mapped.tables, bench), slices_of(mapped.tables, whole), report, bench.folder)
@@ -139,7 +150,7 @@ def _nothing_taken(source: Source, case: Case) -> RefusedDelivery:
     finding = Finding(
         "error",
         "nothing_taken",
-        f"Von {rows} der Datei „{case.path.name}“ {'gehört' if source.row_count == 1 else 'gehören'} keine zu {city}. "
+        f"Von {rows} der Datei „{case.name}“ {'gehört' if source.row_count == 1 else 'gehören'} keine zu {city}. "
         f"Bitte prüfen, ob Stadt und Profil („{case.profile.title}“) zur Datei passen.",
         expected=f"Zeilen über {city}",
         count=source.row_count,

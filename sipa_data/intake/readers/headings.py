@@ -13,6 +13,8 @@ from sipa_data.intake.delivery import Finding
 
 SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ROWS_LOOKED_AT = 30
+WIDE_ENOUGH = 0.8  # share of a row's cells that make it a head
+FIGURES = r"[+-]?[\d.,:/ -]+(?:e[+-]?\d+)?|point ?\(.*\)"  # numbers, days, times, points: data and no headings
 JOINT = " / "  # between the parts of a heading that spans several rows
 
 
@@ -46,9 +48,11 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: i
     Parameters
     ----------
     rows : the first rows of the file
-    wanted : what the profile looks for
+    wanted : what the profile looks for; without a profile the head is guessed
     height : how many rows make one head (merged head rows)
     """
+    if not wanted:
+        return guessed_head(rows)
     best: Head | None = None
     for first in range(max(0, min(len(rows), ROWS_LOOKED_AT) - height + 1)):
         headings = joined(rows[first : first + height])
@@ -57,6 +61,25 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: i
         if found and (best is None or found > best.found):
             best = Head(headings, first, first + height - 1, found)
     return best
+
+
+def guessed_head(rows: Sequence[Sequence[str]]) -> Head | None:
+    """The first row that fills the table's width with different words, none of them a number or a day.
+
+    ``found`` is how many cells of the rows below stand under a heading: the way of splitting that makes the most of
+    a file is the right one.
+    """
+    width = max((sum(bool(cell.strip()) for cell in row) for row in rows), default=0)
+    for first, row in enumerate(rows):
+        said = [plain(cell) for cell in row if cell.strip()]
+        if len(said) < max(1, WIDE_ENOUGH * width) or len(set(said)) < WIDE_ENOUGH * len(said):
+            continue
+        if sum(bool(re.fullmatch(FIGURES, cell)) for cell in said) > (1 - WIDE_ENOUGH) * len(said):
+            continue
+        below = [other for other in rows[first + 1 :] if other]
+        even = sum(len(other) == len(row) for other in below)
+        return Head(joined([row]), first, first, len(said) * (1 + even))
+    return None
 
 
 def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

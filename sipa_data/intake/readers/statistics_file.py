@@ -9,14 +9,16 @@ import pyreadstat
 from sipa_data.errors import UnreadableFile
 from sipa_data.intake.readers.headings import Head, Wanted, head_findings
 from sipa_data.intake.readers.rows_of_text import as_text, stage_rows
-from sipa_data.intake.source import Source
+from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
 
 ROWS_PER_READ = 5_000
 FAULTS = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError, ValueError, OverflowError)
 
 
-def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted]) -> Source:
+def read_statistics_file(
+    path: Path, bench: Workbench, wanted: Sequence[Wanted], most_rows: int | None
+) -> Source:
     """Read a SAV, ZSAV or DTA file; a row's line is the number of its case.
 
     Codes are text (``1.0`` is ``1``), and values that the file declares as missing are kept as they are, so that
@@ -26,37 +28,51 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted])
     ------
     UnreadableFile : damaged, cut off, or in an encoding of its own
     """
-    read = pyreadstat.read_dta if path.suffix.lower() == ".dta" or _is_stata(path) else pyreadstat.read_sav
+    stata = not _is_spss(path)
+    read = pyreadstat.read_dta if stata else pyreadstat.read_sav
     try:
         _, meta = read(str(path), metadataonly=True)
         headings = tuple(str(name) for name in meta.column_names)
         findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
         if findings:
             return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
-        rows, count = stage_rows(_cases(read, path, headings), len(headings), bench)
+        rows, count = stage_rows(_cases(read, path, headings, most_rows), len(headings), bench)
     except FAULTS as fault:
         raise UnreadableFile(
             f"Die SPSS- oder Stata-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte neu exportieren."
         ) from fault
     declared = getattr(meta, "number_rows", None)
-    if declared is not None and declared >= 0 and count != declared:
+    if most_rows is None and declared is not None and declared >= 0 and count != declared:
         raise UnreadableFile(
             f"Die Datei „{path.name}“ kündigt {declared} Fälle an, enthält aber nur {count}. "
             "Sie wurde abgeschnitten; bitte neu exportieren."
         )
     labels = {str(name): _labels(codes) for name, codes in meta.variable_value_labels.items()}
-    return Source(headings, rows, count_rows(rows), lambda row: row, (), labels)
+    return Source(headings, rows, count_rows(rows), lambda row: row, (), labels, form=_form(meta, headings, stata=stata))
 
 
-def _is_stata(path: Path) -> bool:
+def _is_spss(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(11) == b"<stata_dta>"
+        return file.read(3) == b"$FL"
 
 
-def _cases(read: Any, path: Path, headings: Sequence[str]) -> Iterator[tuple[object, ...]]:
+def _form(meta: Any, headings: Sequence[str], *, stata: bool) -> Form:
+    """Names of the columns in words, and the codes that the file declares as missing."""
+    words = {str(name): str(words) for name, words in meta.column_names_to_labels.items() if words}
+    declared = {
+        str(name): tuple(as_text(span["lo"]) or "" for span in spans if span["lo"] == span["hi"])
+        for name, spans in (meta.missing_ranges or {}).items()
+    }
+    kind = "stata" if stata else "spss"
+    return Form(kind, encoding=meta.file_encoding, tops={"": [headings]}, labels=words, declared=declared)
+
+
+def _cases(
+    read: Any, path: Path, headings: Sequence[str], most_rows: int | None
+) -> Iterator[tuple[object, ...]]:
     """The cases, some thousand at a time."""
     offset = 0
-    while True:
+    while most_rows is None or offset < most_rows:
         columns, _ = read(
             str(path), row_offset=offset, row_limit=ROWS_PER_READ, user_missing=True, output_format="dict"
         )
