@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import filter_bar, identity, record, register
+from pages.parts import filter_bar, identity, record, register, shown_snapshot
 from pages.parts.opened import opened_house
 from pages.parts.status import status_line
 from pages.parts.view import View
@@ -22,12 +22,14 @@ st.html(STYLE)
 house = opened_house()
 visitor = identity.visitor()
 identity.banner()
+snapshot = shown_snapshot.shown(house)
+shown_snapshot.notice(house, snapshot)
 title_place, status_place = st.columns([1, 1], vertical_alignment="bottom")
 with st.container(horizontal=True, vertical_alignment="bottom", key="filter"):
-    place, period = filter_bar.place_and_period(house.reader(visitor.scopes[-1]))
+    place, period = filter_bar.place_and_period(house.reader(visitor.scopes[-1], snapshot))
     scope = filter_bar.scope(visitor.scopes, partial(identity.scope_name, catalogue=house.catalogue))
     identity.way_out(visitor)
-reader = house.reader(scope)
+reader = house.reader(scope, snapshot)
 identity.admit_uploads(scope)
 with status_place:
     status_line(reader)

@@ -96,6 +96,10 @@ class House:
             self._keep(mart)
             return mart
 
+    def keeps(self, snapshot: int) -> bool:
+        """Whether the mart of a snapshot is at hand, so that nobody would have to wait for it."""
+        return self._kept(snapshot) is not None
+
     def renew(self) -> bool:
         """Build a new mart beside the old one if the lake has moved on, and swap it in."""
         with self._lock:
@@ -103,6 +107,8 @@ class House:
         if self.lake.current_snapshot() == self.mart.snapshot.id:
             return False
         with self._building:
+            if self.lake.current_snapshot() == self.mart.snapshot.id:
+                return True  # somebody else was waiting for the same
             with self.lake.reader() as reader:
                 former = pattern_before(self.lake, reader, self.catalogue, self._former)
                 mart = build_mart(reader, self.catalogue, former[1])

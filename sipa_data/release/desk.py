@@ -31,6 +31,7 @@ class Desk:
 
     ``scope`` : as whom the person acts. ``account`` : for the history and the log.
     ``room`` : where deliveries wait; ``requests`` : the deletions that were asked for
+    ``no_sign_in`` : nobody proves who they are, so nothing confidential may come in
     """
 
     lake: Lake
@@ -40,15 +41,24 @@ class Desk:
     requests: PurgeRequests
     scope: Scope
     account: str
+    no_sign_in: bool = False
 
     @classmethod
     def at(
-        cls, settings: Settings, lake: Lake, log: AuditLog, catalogue: Catalogue, scope: Scope, account: str
+        cls,
+        settings: Settings,
+        lake: Lake,
+        log: AuditLog,
+        catalogue: Catalogue,
+        scope: Scope,
+        account: str,
+        *,
+        no_sign_in: bool = False,
     ) -> Self:
         """The counter of a house: what waits lies beside its lake, where every server of it can reach it."""
         room = WaitingRoom(settings.lake_files.parent / waiting_room.FOLDER)
         requests = PurgeRequests(settings.lake_files.parent / purge_requests.FOLDER)
-        return cls(lake, log, catalogue, room, requests, scope, account)
+        return cls(lake, log, catalogue, room, requests, scope, account, no_sign_in)
 
     def read(self, file: Path, profile: Profile, **reading: Any) -> Delivery:
         """Read and check a file; nothing is changed."""
@@ -67,6 +77,8 @@ class Desk:
     ) -> Submission:
         """Let a checked delivery wait for its release."""
         self.scope.require(Right.upload)
+        if self.no_sign_in and delivery.report.marking == "confidential":
+            raise NotAllowed("Vertrauliche Lieferungen nimmt SiPa nur an, wenn eine Anmeldung eingerichtet ist.")
         done = submitting.submit(
             self.room, delivery, by=self.account, may_replace=may_replace, acknowledged=acknowledged, note=note
         )

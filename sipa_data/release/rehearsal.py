@@ -22,7 +22,7 @@ Tell = Callable[[str, float], None]
 WAVES = "survey_waves"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rehearsal:
     """What a publication would change.
 

@@ -7,6 +7,7 @@ is killed at. They hold single answers and cases: only the account of the server
 import json
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,6 +86,11 @@ class WaitingRoom:
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
             self._tidy()
+
+    def new_folder(self) -> Path:
+        """A folder for a file that somebody is looking at; what is left of it goes after a day."""
+        with self._told():
+            return Path(tempfile.mkdtemp(prefix=f"{BEGUN}datei-", dir=self.folder))
 
     def add(self, delivery: Delivery, *, by: str, may_replace: bool, note: str | None = None) -> Submission:
         """Keep a copy of a checked delivery."""
