@@ -12,7 +12,8 @@ class Settings:
     """``city`` : folder of the city's catalogue. ``lake`` : path of the SQLite catalogue or a ``postgres:`` address.
 
     ``lake_files`` : folder of the Parquet files. ``records`` : folder of what the house writes about its own use (the
-    audit log, the register of sign-ins), on a local disk; None: the folder above the Parquet files.
+    audit log, the register of sign-ins), on a local disk; None: the folder above the Parquet files. ``own_profiles`` :
+    folder of the file layouts that were mapped here; None: ``profile`` beside the Parquet files.
     """
 
     city: Path
@@ -20,6 +21,11 @@ class Settings:
     lake: str
     lake_files: Path
     records: Path | None = None
+    own_profiles: Path | None = None
+
+    @property
+    def profiles_made_here(self) -> Path:
+        return self.lake_files.parent / "profile" if self.own_profiles is None else self.own_profiles
 
     @property
     def record_folder(self) -> Path:
@@ -36,12 +42,14 @@ class Settings:
                 else str(Path(lake).parent / "files")
             )
         records = os.environ.get("SIPA_RECORDS")
+        own = os.environ.get("SIPA_PROFILES")
         return cls(
             city=city_folder(os.environ.get("SIPA_CITY", "stuttgart")),
             profiles=PROJECT / "data" / "profiles",
             lake=lake,
             lake_files=Path(files),
             records=Path(records) if records else None,
+            own_profiles=Path(own) if own else None,
         )
 
 

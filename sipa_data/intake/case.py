@@ -8,7 +8,7 @@ import duckdb
 from sipa_data.catalogue import Catalogue
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.places import Companions
-from sipa_data.intake.profile import Profile
+from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.source import Source
 from sipa_data.intake.workbench import Workbench
 from sipa_data.periods import Period
@@ -23,6 +23,7 @@ class Case:
     name : what the file is called
     period : what the whole file is about; None where each row says
     wave : id of the survey wave, as the person who delivers it says
+    described : all of the wave, as that person says
     """
 
     name: str
@@ -33,6 +34,7 @@ class Case:
     companions: Companions
     period: Period | None
     wave: str | None
+    described: Wave | None = None
 
 
 @dataclass(frozen=True)

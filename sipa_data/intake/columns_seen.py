@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 from duckdb import ColumnExpression
@@ -69,27 +69,30 @@ class Column:
     @property
     def years(self) -> bool:
         """Whether its numbers can be calendar years."""
-        return self.kind == "whole" and FIRST_YEAR <= (self.lowest or 0) and (self.highest or 0) <= LAST_YEAR
+        return self.kind == "whole" and (self.lowest or 0) >= FIRST_YEAR and (self.highest or 0) <= LAST_YEAR
 
     @property
-    def looks(self) -> str:
+    def looks(self) -> str:  # noqa: PLR0911 -- one sentence per kind of column
         """In a few German words."""
+        words = {"date": "Tage", "timestamp": "Zeitpunkte", "month": "Monate", "point": "Punkte auf der Karte"}
         if self.kind == "empty":
             return "leer"
         if self.labels and self.kind in ("whole", "number"):
             return f"Codes mit Beschriftung ({count_of(self.different, 'Code', 'Codes')})"
-        if self.lowest is not None and self.highest is not None and self.different > 1:
-            if self.years:
-                return f"Jahre von {self.lowest:.0f} bis {self.highest:.0f}"
-            decimals = 0 if self.kind == "whole" else 2
-            what = "Ganze Zahlen" if self.kind == "whole" else "Zahlen"
-            return f"{what} von {number(self.lowest, decimals)} bis {number(self.highest, decimals)}"
-        words = {"date": "Tage", "timestamp": "Zeitpunkte", "month": "Monate", "point": "Punkte auf der Karte"}
-        if self.kind in words:
-            return f"{words[self.kind]} wie {self.written or next(iter(self.values))}"
         if self.different == 1:
             return f"immer „{next(iter(self.values))}“"
+        if self.lowest is not None and self.highest is not None:
+            return self._span(self.lowest, self.highest)
+        if self.kind in words:
+            return f"{words[self.kind]} wie {self.written or next(iter(self.values))}"
         return f"{number(self.different)} verschiedene Texte"
+
+    def _span(self, lowest: float, highest: float) -> str:
+        if self.years:
+            return f"Jahre von {lowest:.0f} bis {highest:.0f}"
+        decimals = 0 if self.kind == "whole" else 2
+        what = "Ganze Zahlen" if self.kind == "whole" else "Zahlen"
+        return f"{what} von {number(lowest, decimals)} bis {number(highest, decimals)}"
 
 
 def see_columns(source: Source) -> tuple[Column, ...]:

@@ -101,7 +101,11 @@ def look_at(path: Path, *, name: str | None = None) -> Found:
         content = unpacked(path, said, bench)
         with said_as({content.path.name: content.name}):
             source = read_source(content.path, bench, (), most_rows=ENOUGH_ROWS)
-        if not source.form.tops or not source.headings or (source.form.kind in ("csv", "workbook") and not source.form.head[0]):
+        if (
+            not source.form.tops
+            or not source.headings
+            or (source.form.kind in ("csv", "workbook") and not source.form.head[0])
+        ):
             raise _nothing(f"In der Datei „{content.name}“ sind keine Überschriften zu erkennen.", "no_headings")
         if not source.row_count:
             raise _nothing(f"Die Datei „{content.name}“ hat eine Kopfzeile, aber keine Daten darunter.", "no_rows")

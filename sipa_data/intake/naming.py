@@ -35,7 +35,9 @@ def said_as(names: Mapping[str, str]) -> Iterator[None]:
         error.args = (error.sentence,)
         if isinstance(error, RefusedDelivery):
             error.findings = tuple(
-                replace(finding, sentence=_renamed(finding.sentence, names)) if isinstance(finding, Finding) else finding
+                replace(finding, sentence=_renamed(finding.sentence, names))
+                if isinstance(finding, Finding)
+                else finding
                 for finding in error.findings
             )
         raise

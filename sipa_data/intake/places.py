@@ -69,7 +69,9 @@ def locate(
             return Located(_joined(rows, cells, found.lookup, bench), found.findings)
         case PlaceByPoint():
             at = district_by_point(source, rows, rule, catalogue, companions.paths[rule.boundaries], bench)
-            return Located(_joined(rows, [cell(source, (name,)) for name in rule.columns], at.lookup, bench), at.findings)
+            return Located(
+                _joined(rows, [cell(source, (name,)) for name in rule.columns], at.lookup, bench), at.findings
+            )
         case PlaceByAreaKey():
             key = cell(source, (rule.column,))
             cells = [padded(key, rule.width) if rule.width else key]

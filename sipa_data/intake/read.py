@@ -12,7 +12,7 @@ from sipa_data.intake.companions import find_companions, read_companions
 from sipa_data.intake.delivery import Delivery, Finding, Marking, Report
 from sipa_data.intake.facts import map_facts
 from sipa_data.intake.naming import said_as, shown_name
-from sipa_data.intake.profile import Profile
+from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.readers import read_source
 from sipa_data.intake.reporting import period_of_file
 from sipa_data.intake.save import save, slices_of
@@ -28,7 +28,7 @@ Progress = Callable[[str, float], None]
 """Called with what happens now, in German, and the share of the work that is done, 0 to 1."""
 
 
-def read_delivery(
+def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a delivery can be told
     path: Path,
     catalogue: Catalogue,
     profile: Profile,
@@ -39,6 +39,7 @@ def read_delivery(
     wave: str | None = None,
     progress: Progress | None = None,
     name: str | None = None,
+    described: Wave | None = None,
 ) -> Delivery:
     """Read one file, check it, and stage it for publishing.
 
@@ -53,6 +54,7 @@ def read_delivery(
     wave : id of the survey wave, where the file does not say; else a check
     progress : called before each step
     name : what the file was called where it came from, if that is not what it is kept under; only ever shown
+    described : the survey wave, where neither the file nor a companion describes it
 
     Returns
     -------
@@ -91,7 +93,7 @@ def read_delivery(
             _refuse_without_rows(source, content.name)
             second = read_companions(profile, paths, bench)
             tell("Zeilen zuordnen und prüfen", 0.4)
-            case = Case(content.name, source, catalogue, profile, bench, second, whole, wave)
+            case = Case(content.name, source, catalogue, profile, bench, second, whole, wave, described)
             mapped = map_survey(case) if profile.survey is not None else map_facts(case)
             findings = _in_order((*differs, *source.findings, *mapped.findings))
             _refuse_errors(findings, content.name)

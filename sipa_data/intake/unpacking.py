@@ -46,7 +46,8 @@ def unpacked(path: Path, name: str, bench: Workbench) -> Unpacked:
                 shutil.copyfileobj(source, into, 1 << 20)
     except FAULTS as fault:
         raise UnreadableFile(
-            f"Das ZIP-Archiv „{name}“ ist beschädigt oder mit einem Kennwort geschützt. Bitte neu packen, ohne Kennwort."
+            f"Das ZIP-Archiv „{name}“ ist beschädigt oder mit einem Kennwort geschützt. "
+            "Bitte neu packen, ohne Kennwort."
         ) from fault
     return Unpacked(target, shown_name(part.filename))
 

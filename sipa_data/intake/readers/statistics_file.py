@@ -1,6 +1,7 @@
 """SPSS and Stata files: codes stay codes, value labels come along, declared missing values stay visible."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pyreadstat
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.intake.readers.headings import Head, Wanted, head_findings
-from sipa_data.intake.readers.rows_of_text import as_text, stage_rows
+from sipa_data.intake.readers.rows_of_text import as_text, stage_columns
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
 
@@ -16,9 +17,7 @@ ROWS_PER_READ = 5_000
 FAULTS = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError, ValueError, OverflowError)
 
 
-def read_statistics_file(
-    path: Path, bench: Workbench, wanted: Sequence[Wanted], most_rows: int | None
-) -> Source:
+def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted], most_rows: int | None) -> Source:
     """Read a SAV, ZSAV or DTA file; a row's line is the number of its case.
 
     Codes are text (``1.0`` is ``1``), and values that the file declares as missing are kept as they are, so that
@@ -36,7 +35,9 @@ def read_statistics_file(
         findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
         if findings:
             return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
-        rows, count = stage_rows(_cases(read, path, headings, most_rows), len(headings), bench)
+        rows, count = stage_columns(
+            _cases(read, path, headings, only_first=most_rows is not None), len(headings), bench
+        )
     except FAULTS as fault:
         raise UnreadableFile(
             f"Die SPSS- oder Stata-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte neu exportieren."
@@ -48,7 +49,8 @@ def read_statistics_file(
             "Sie wurde abgeschnitten; bitte neu exportieren."
         )
     labels = {str(name): _labels(codes) for name, codes in meta.variable_value_labels.items()}
-    return Source(headings, rows, count_rows(rows), lambda row: row, (), labels, form=_form(meta, headings, stata=stata))
+    form = replace(_form(meta, headings, stata=stata), cut=most_rows is not None and count >= ROWS_PER_READ)
+    return Source(headings, rows, count_rows(rows), lambda row: row, (), labels, form=form)
 
 
 def _is_spss(path: Path) -> bool:
@@ -67,19 +69,17 @@ def _form(meta: Any, headings: Sequence[str], *, stata: bool) -> Form:
     return Form(kind, encoding=meta.file_encoding, tops={"": [headings]}, labels=words, declared=declared)
 
 
-def _cases(
-    read: Any, path: Path, headings: Sequence[str], most_rows: int | None
-) -> Iterator[tuple[object, ...]]:
-    """The cases, some thousand at a time."""
+def _cases(read: Any, path: Path, headings: Sequence[str], *, only_first: bool) -> Iterator[list[Any]]:
+    """The columns of some thousand cases at a time."""
     offset = 0
-    while most_rows is None or offset < most_rows:
+    while True:
         columns, _ = read(
             str(path), row_offset=offset, row_limit=ROWS_PER_READ, user_missing=True, output_format="dict"
         )
         listed = [columns[name] for name in headings]
         height = len(listed[0]) if listed else 0
-        yield from zip(*listed, strict=True)
-        if height < ROWS_PER_READ:
+        yield listed
+        if only_first or height < ROWS_PER_READ:
             return
         offset += height
 
