@@ -15,7 +15,7 @@ from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.errors import NoSuchSnapshot
 from sipa_data.lake import Lake, open_lake
 from sipa_data.marts import Mart, build_mart
-from sipa_data.marts.former import Former, pattern_before
+from sipa_data.marts.former import Former, current_mart, pattern_before
 from sipa_data.memory import Memory
 from sipa_data.settings import Settings
 from sipa_data.sql import quoted
@@ -162,8 +162,5 @@ def open_house(settings: Settings | None = None) -> House:
     chosen = settings or Settings.from_environment()
     catalogue = load_catalogue(chosen.city)
     lake = open_lake(chosen)
-    with lake.reader() as current:
-        former = pattern_before(lake, current, catalogue)
-        mart = build_mart(current, catalogue, former[1])
-    lake.give_memory_back()
+    mart, former = current_mart(lake, catalogue)
     return House(chosen, catalogue, lake, mart, _former=former)

@@ -1,6 +1,6 @@
 """Processes killed at random moments of submitting, releasing, publishing, withdrawing and purging.
 
-Each leaves the old state or the new one, never a third; what was cut off can be done again. The test suite does the same
+Each leaves the old state or the new one, never a third, and what was cut off can be done again. The test suite does it
 with fewer crashes; here there are hundreds, on both kinds of catalogue.
 """
 
@@ -67,10 +67,10 @@ def run(crashes: int = CRASHES, seed: int = 20_262) -> list[Line]:
     """One line per kind of catalogue; a torn state misses the aim."""
     lines = []
     with tempfile.TemporaryDirectory(prefix="sipa-crashes-") as folder:
-        lines.append(_line("SQLite", crash(_place(Path(folder) / "sqlite"), crashes, random.Random(seed))))
+        lines.append(_line("SQLite", crash(place_below(Path(folder) / "sqlite"), crashes, random.Random(seed))))
         if binaries := find_binaries():
             with running_server(binaries) as server:
-                place = _place(Path(folder) / "postgres", server.new_database())
+                place = place_below(Path(folder) / "postgres", server.new_database())
                 lines.append(_line("PostgreSQL", crash(place, crashes, random.Random(seed))))
     return lines
 
@@ -82,7 +82,7 @@ def _line(kind: str, found: Counter[str]) -> Line:
     return Line(what, told, "nie zerrissen", found["torn"] == 0)
 
 
-def _place(folder: Path, catalogue: str | None = None) -> Place:
+def place_below(folder: Path, catalogue: str | None = None) -> Place:
     folder.mkdir(parents=True)
     lake = catalogue or str(folder / "lake" / "catalogue.sqlite")
     return Place(Settings(folder / "city", folder / "profiles", lake, folder / "lake" / "files"), folder)
@@ -104,9 +104,7 @@ def crash(place: Place, crashes: int, chance: random.Random) -> Counter[str]:
     return left
 
 
-def _killed(
-    processes: ForkServerContext, place: Place, name: str, turn: str, after: float | None
-) -> tuple[str, float]:
+def _killed(processes: ForkServerContext, place: Place, name: str, turn: str, after: float | None) -> tuple[str, float]:
     """What the deed left behind when it was killed so many seconds after its begin; None: undisturbed, and timed."""
     deed = DEEDS[name]
     with open_lake(place.settings) as lake:

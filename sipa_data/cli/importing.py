@@ -5,21 +5,25 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+import pandas as pd
 import pyarrow.parquet as pq
 from rich.progress import Progress
 from rich.text import Text
 
+from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Event
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
 from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
 from sipa_data.cli.recording import recording
 from sipa_data.errors import SipaError
+from sipa_data.figures.state_changes import changes_table, flips_table, in_short
+from sipa_data.figures.wave_review import groups_table, review_table
 from sipa_data.german import count_of, listing, number
 from sipa_data.intake import Delivery, Marking, Profile, choose_profile, load_profiles, read_delivery
 from sipa_data.lake import Lake, open_lake
-from sipa_data.release import Upload, history, publish, rehearse
-from sipa_data.release.upload import uploads_in
+from sipa_data.marts.former import current_mart
+from sipa_data.release import Upload, WaitingRoom, publish, rehearsal_of, submit
 
 
 class Companion(click.ParamType[tuple[str, Path]]):
@@ -69,7 +73,8 @@ class Companion(click.ParamType[tuple[str, Path]]):
     help="Zweite Datei, die das Profil braucht, etwa ein Adressverzeichnis. Mehrfach möglich.",
 )
 @click.option("--replace", is_flag=True, help="Ersetzen, was für denselben Ausschnitt schon veröffentlicht ist.")
-@click.option("--dry-run", is_flag=True, help="Nur prüfen und zeigen, was übernommen würde; nichts verändern.")
+@click.option("--dry-run", is_flag=True, help="Nur prüfen und zeigen, was sich ändern würde; nichts verändern.")
+@click.option("--submit", "only_submit", is_flag=True, help="Zur Freigabe durch eine andere Person einreichen.")
 @by_option
 @click.option("--approved-by", metavar="NAME", help="Wer die Veröffentlichung freigegeben hat.")
 @click.option("--note", metavar="TEXT", help="Anmerkung für den Verlauf.")
@@ -79,6 +84,7 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     profile_id: str,
     *,
     dry_run: bool,
+    only_submit: bool,
     replace: bool,
     by: str,
     approved_by: str | None,
@@ -101,7 +107,14 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
             try:
                 with _read(file, catalogue, profile, companions=dict(companions), **reading) as delivery:
                     if dry_run:
-                        _rehearse(lake, delivery, may_replace=replace)
+                        _rehearse(lake, catalogue, delivery, may_replace=replace)
+                    elif only_submit:
+                        waits = submit(
+                            WaitingRoom.of(settings), delivery, by=by, may_replace=replace, acknowledged=True, note=note
+                        )
+                        record(Event.uploaded, by, waits.id, profile_id)
+                        say(f"✓ {_taken(delivery)} Wartet auf Freigabe: {waits.id}.")
+                        _show_findings(delivery)
                     else:
                         upload = _publish(lake, delivery, by=by, approved_by=approved_by, replace=replace, note=note)
                         published.append(upload)
@@ -131,21 +144,37 @@ def _publish(lake: Lake, delivery: Delivery, **release: Any) -> Upload:
     return upload
 
 
-def _rehearse(lake: Lake, delivery: Delivery, *, may_replace: bool) -> None:
-    before = {upload.upload_id: upload for upload in history(lake)}
-    with progress(f"{delivery.report.file_name}: Probe"):
-        after = rehearse(lake, delivery, uploads_in, replace=may_replace)
+def _rehearse(lake: Lake, catalogue: Catalogue, delivery: Delivery, *, may_replace: bool) -> None:
+    with progress(f"{delivery.report.file_name}: Probe") as bar:
+        mart, _ = current_mart(lake, catalogue)
+        found = rehearsal_of(
+            lake,
+            mart,
+            delivery,
+            Scope.of(Role.office),
+            may_replace=may_replace,
+            tell=lambda step, share: bar.update(bar.task_ids[0], description=step, completed=share),
+        )
+        mart.close()
     say(f"Probe: {_taken(delivery)} Nichts wurde verändert.")
-    rows = [(table, pq.read_metadata(path).num_rows) for table, path in delivery.tables.items()]
+    rows = [(table, number(pq.read_metadata(path).num_rows)) for table, path in delivery.tables.items()]
     on_stdout().print(table_of(("Tabelle", "Zeilen, die dazukämen"), rows))
-    replaced = [
-        before[upload.upload_id].described
-        for upload in after
-        if upload.status == "replaced" and before[upload.upload_id].status == "published"
-    ]
-    if replaced:
-        say(f"Ersetzt würde: {listing(replaced)}.", style="yellow")
+    if found.replaced:
+        say(f"Ersetzt würde: {listing([upload.described for upload in found.replaced])}.", style="yellow")
+    for review in found.waves:
+        _print(review.title, review_table(review))
+        _print("Befragte neben der Bevölkerung", groups_table(review))
+    say(in_short(found.changes, found.looked_at))
+    if found.changes:
+        _print("Was sich ändern würde", changes_table(found.changes))
+    if found.public:
+        _print("Was die Öffentlichkeit anders sähe", flips_table(found.public))
     _show_findings(delivery)
+
+
+def _print(title: str, rows: pd.DataFrame) -> None:
+    cells = [tuple(map(str, row)) for row in rows.itertuples(index=False, name=None)]
+    on_stdout().print(table_of(tuple(rows.columns), cells, title=title))
 
 
 def _taken(delivery: Delivery) -> str:

@@ -13,6 +13,7 @@ from sipa_data.cli.importing import import_command
 from sipa_data.cli.keeping import backup_command, check_command, restore_command
 from sipa_data.cli.looking import history_command, profiles_command, snapshots_command
 from sipa_data.cli.options import example
+from sipa_data.cli.releasing import refuse_command, release_command, waiting_command
 from sipa_data.cli.showing import show_command
 from sipa_data.cli.translation import speak_german
 from sipa_data.errors import SipaError
@@ -45,6 +46,9 @@ def commands(verbose: bool) -> None:  # noqa: FBT001 -- read in main, where erro
 
 for command in (
     import_command,
+    waiting_command,
+    release_command,
+    refuse_command,
     profiles_command,
     show_command,
     snapshots_command,

@@ -3,7 +3,7 @@
 from sipa_data.catalogue import Catalogue
 from sipa_data.lake import Lake, LakeReader
 from sipa_data.marts.corrections import states_before_corrections
-from sipa_data.marts.mart import pattern_at
+from sipa_data.marts.mart import Mart, build_mart, pattern_at
 from sipa_data.marts.pattern import Pattern
 from sipa_data.sql import quoted
 from sipa_data.tables import UPLOADS
@@ -31,3 +31,12 @@ def pattern_before(lake: Lake, reader: LakeReader, catalogue: Catalogue, known: 
         with lake.reader(state) as earlier:
             pattern = pattern_at(earlier, catalogue, pattern)
     return states, pattern
+
+
+def current_mart(lake: Lake, catalogue: Catalogue) -> tuple[Mart, Former]:
+    """The mart of the newest snapshot, and the pattern it was built on."""
+    with lake.reader() as reader:
+        former = pattern_before(lake, reader, catalogue)
+        mart = build_mart(reader, catalogue, former[1])
+    lake.give_memory_back()
+    return mart, former

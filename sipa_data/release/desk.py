@@ -14,7 +14,7 @@ from sipa_data.errors import NotAllowed
 from sipa_data.intake import Delivery, Profile, read_delivery
 from sipa_data.lake import Lake
 from sipa_data.marts import Mart
-from sipa_data.release import purge_requests, submitting, waiting_room
+from sipa_data.release import purge_requests, submitting
 from sipa_data.release.history import history
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
 from sipa_data.release.purging import purge
@@ -55,8 +55,8 @@ class Desk:
         *,
         no_sign_in: bool = False,
     ) -> Self:
-        """The counter of a house: what waits lies beside its lake, where every server of it can reach it."""
-        room = WaitingRoom(settings.lake_files.parent / waiting_room.FOLDER)
+        """The counter of a house."""
+        room = WaitingRoom.of(settings)
         requests = PurgeRequests(settings.lake_files.parent / purge_requests.FOLDER)
         return cls(lake, log, catalogue, room, requests, scope, account, no_sign_in)
 

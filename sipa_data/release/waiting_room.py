@@ -21,6 +21,7 @@ from sipa_data.intake.delivery import Delivery, Finding, Report, Slice
 from sipa_data.release.manifest import digest
 from sipa_data.release.publishing import new_id
 from sipa_data.release.upload import slices_from_json, slices_to_json
+from sipa_data.settings import Settings
 
 FOLDER = "eingang"
 RECORD = "lieferung.json"
@@ -86,6 +87,11 @@ class WaitingRoom:
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
             self._tidy()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """That of a lake: beside its files, where every server of it can reach it."""
+        return cls(settings.lake_files.parent / FOLDER)
 
     def new_folder(self) -> Path:
         """A folder for a file that somebody is looking at; what is left of it goes after a day."""
