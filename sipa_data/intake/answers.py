@@ -8,6 +8,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expre
 
 from sipa_data.catalogue.models import Scale
 from sipa_data.german import count_of, listing
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.case import Case
 from sipa_data.intake.cells import Distinct, cell, distinct, heading_of
 from sipa_data.intake.checks.sentences import insgesamt, shortened
@@ -99,7 +100,9 @@ class AnswerMapper:
         labels = self.case.source.labels.get(heading, {})
         codes = Codes(scale, self.rule.missing, labels, rule.bands if isinstance(rule, BandsRule) else (), rule.values)
         unknown = [value for value in values if value.values[0] and codes.meaning(str(value.values[0])) is None]
-        self.findings.extend(self._outside(unknown, heading, scale))
+        wrong = [ConstantExpression(value.values[0]) for value in unknown]
+        blamed = self.rows.filter(said.isin(*wrong)).project("row") if unknown else None
+        self.findings.extend(blaming(one, blamed) for one in self._outside(unknown, heading, scale))
         return self._rows(
             rule.item,
             item.scale,

@@ -72,7 +72,7 @@ class Column:
         return self.kind == "whole" and (self.lowest or 0) >= FIRST_YEAR and (self.highest or 0) <= LAST_YEAR
 
     @property
-    def looks(self) -> str:  # noqa: PLR0911 -- one sentence per kind of column
+    def looks(self) -> str:
         """In a few German words."""
         words = {"date": "Tage", "timestamp": "Zeitpunkte", "month": "Monate", "point": "Punkte auf der Karte"}
         if self.kind == "empty":

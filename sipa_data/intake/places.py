@@ -13,6 +13,7 @@ from duckdb import ColumnExpression, ConstantExpression, Expression, StarExpress
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.intake.addresses import district_by_address
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.cells import MOST_DISTINCT, Distinct, cell, distinct, heading_of
 from sipa_data.intake.checks.places import elsewhere, faults, no_district_column
 from sipa_data.intake.delivery import Finding
@@ -105,7 +106,10 @@ def _judged(
         return Located(rows, (no_district_column(headings[0], MOST_DISTINCT),), hopeless=True)
     places = [(value, judge.place(value.values)) for value in values]
     located = _joined(rows, cells, _lookup(places, len(cells)), bench).filter("role <> 'skip'")
-    return Located(located, (*faults(places, source, headings, catalogue), *elsewhere(places, headings[0], catalogue)))
+    nowhere = located.filter("role = 'fault'").project("row")
+    told = faults(places, source, headings, catalogue)
+    first = [blaming(fault, nowhere if fault is told[0] else None) for fault in told]  # one reason per row will do
+    return Located(located, (*first, *elsewhere(places, headings[0], catalogue)))
 
 
 def _lookup(places: Sequence[tuple[Distinct, Place]], width: int) -> pa.Table:

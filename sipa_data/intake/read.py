@@ -7,6 +7,7 @@ from pathlib import Path
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import ProfileError, RefusedDelivery
 from sipa_data.german import count_of, number
+from sipa_data.intake.blame import without_rows
 from sipa_data.intake.case import Case
 from sipa_data.intake.companions import find_companions, read_companions
 from sipa_data.intake.delivery import Delivery, Finding, Marking, Report
@@ -14,6 +15,7 @@ from sipa_data.intake.facts import map_facts
 from sipa_data.intake.naming import said_as, shown_name
 from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.readers import read_source
+from sipa_data.intake.refused import write_refused
 from sipa_data.intake.reporting import period_of_file
 from sipa_data.intake.save import save, slices_of
 from sipa_data.intake.selection import wanted_columns
@@ -40,6 +42,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
     progress: Progress | None = None,
     name: str | None = None,
     described: Wave | None = None,
+    refused_rows: Path | None = None,
 ) -> Delivery:
     """Read one file, check it, and stage it for publishing.
 
@@ -54,6 +57,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
     wave : id of the survey wave, where the file does not say; else a check
     progress : called before each step
     name : what the file was called where it came from, if that is not what it is kept under; only ever shown
+    refused_rows : where to write the rows that are to blame if the file is refused
     described : the survey wave, where neither the file nor a companion describes it
 
     Returns
@@ -96,6 +100,9 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
             case = Case(content.name, source, catalogue, profile, bench, second, whole, wave, described)
             mapped = map_survey(case) if profile.survey is not None else map_facts(case)
             findings = _in_order((*differs, *source.findings, *mapped.findings))
+            if refused_rows is not None and any(finding.severity == "error" for finding in findings):
+                write_refused(findings, source, refused_rows)
+            findings = [*map(without_rows, findings)]
             _refuse_errors(findings, content.name)
             if not mapped.rows_taken:
                 raise _nothing_taken(source, case)

@@ -51,6 +51,7 @@ class Source:
     notes : other small tables of the same file (sheets), by name: pairs of what and value
     trimmed : the cells of the rows in hand have no blanks around them any more
     form : how the file is written
+    unsplit : line and beginning of the rows that could not be split into cells
     """
 
     headings: tuple[str, ...]
@@ -62,3 +63,4 @@ class Source:
     notes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     trimmed: bool = False
     form: Form = Form("csv")
+    unsplit: tuple[tuple[int, str], ...] = ()

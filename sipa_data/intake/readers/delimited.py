@@ -134,4 +134,5 @@ def _stage(
     unsplit = unsplit_rows(bench, body)
     lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))
     findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings))]
-    return Source(headings, rows, count_rows(rows), lines.of, tuple(findings))
+    left = tuple((above + row.line, row.text) for row in unsplit)
+    return Source(headings, rows, count_rows(rows), lines.of, tuple(findings), unsplit=left)
