@@ -1,29 +1,24 @@
 """A file on its way in: found, recognised or mapped, checked, rehearsed, submitted. Nothing of it is public here."""
 
 from collections.abc import Callable
-from typing import get_args
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts import checked, incoming, rehearsal, verdict
+from pages.parts import beside_the_file, checked, incoming, rehearsal, verdict
 from pages.parts.desk import desk
 from pages.parts.incoming import Incoming
 from pages.parts.mapping_form import mapping_form
 from pages.parts.opened import opened_house
-from pages.parts.tables import MARKINGS
 from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data.errors import RefusedDelivery, SipaError
-from sipa_data.intake import Marking, Profile, Recognised, look_at, profiles_of, recognise, template
-from sipa_data.intake.reporting import period_in
+from sipa_data.intake import Profile, Recognised, look_at, profiles_of, recognise
 from sipa_data.release.desk import Desk
 
 DONE = "sipa-hochladen-getan"
-MOST_MEGABYTES = 100
 BY_HAND = ""
 COARSEN = "nearly_unique"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(view: View) -> None:
@@ -35,7 +30,6 @@ def page(view: View) -> None:
     at, file = desk(view), incoming.current()
     if file is None:
         _choose(at)
-        _templates()
         return
     _found(file)
     if file.found is None:
@@ -53,9 +47,9 @@ def _choose(at: Desk) -> None:
     """The file leaves the memory of the server as soon as it has arrived."""
     st.header("Datei wählen", anchor=False)
     sent = st.file_uploader(
-        f"CSV, XLSX, XLS, ODS, SPSS (SAV), Stata (DTA), Parquet oder ZIP, bis {MOST_MEGABYTES} MB",
+        f"CSV, XLSX, XLS, ODS, SPSS (SAV), Stata (DTA), Parquet oder ZIP, bis {incoming.MOST_MEGABYTES} MB",
         key=f"datei-{incoming.turn()}",
-        max_upload_size=MOST_MEGABYTES,
+        max_upload_size=incoming.MOST_MEGABYTES,
     )
     if sent is None:
         return
@@ -77,26 +71,6 @@ def _look(file: Incoming) -> None:
         file.recognised = recognise(file.found, house.catalogue, profiles_of(house.settings))
     except SipaError as error:
         file.fault = error
-
-
-def _templates() -> None:
-    """An empty workbook per layout, with headings, lists to choose from and explanations."""
-    house = opened_house()
-    profiles = {key: one for key, one in profiles_of(house.settings).items() if key.startswith("eigene-")}
-    st.header("Vorlagen", anchor=False)
-    st.markdown("Leere Tabellen mit den richtigen Überschriften, Auswahllisten und Erklärungen.")
-    chosen = st.selectbox(
-        "Vorlage", list(profiles), format_func=lambda key: profiles[key].title, key="vorlage", index=None
-    )
-    if chosen in profiles:
-        st.download_button(
-            "Vorlage laden",
-            data=lambda: template(profiles[chosen], house.catalogue),
-            file_name=f"vorlage-{chosen}.xlsx",
-            mime=SPREADSHEET,
-            key="vorlage-laden",
-            on_click="ignore",
-        )
 
 
 def _found(file: Incoming) -> None:
@@ -150,25 +124,9 @@ def _check(at: Desk, file: Incoming) -> None:
     profile = file.profile
     if profile is None:
         return
-    reading = file.draft.reading() if file.draft is not None else {}
-    if file.draft is None:
-        if profile.survey is None:
-            said = st.text_input(
-                "Zeitraum, falls ihn die Datei nicht selbst nennt",
-                help="Zum Beispiel 2025, 3. Quartal 2025 oder Juli 2025.",
-                key=f"zeitraum-der-datei-{incoming.turn()}",
-            )
-            if said:
-                reading["period"] = period_in(said)
-                if reading["period"] is None:
-                    st.warning(f"„{verdict.escaped(said)}“ ist kein Zeitraum.")
-                    return
-        for name, companion in profile.companions.items():
-            _companion(file, name, companion.title, needed=not companion.optional)
-    if profile.marking is None:
-        reading["marking"] = st.selectbox(
-            "Kennzeichnung", get_args(Marking), format_func=lambda one: MARKINGS[one], key="kennzeichnung", index=1
-        )
+    reading = beside_the_file.asked(file, profile)
+    if reading is None:
+        return
     if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
         reading["coarsen"] = st.checkbox("Seltene Verbindungen von Merkmalen vergröbern", key="vergroebern")
     if st.button("Prüfen", key="pruefen", type="primary"):
@@ -189,21 +147,6 @@ def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]
         )
     except SipaError as error:
         file.fault = error
-
-
-def _companion(file: Incoming, name: str, title: str, *, needed: bool) -> None:
-    if name in file.companions:
-        st.markdown(f"Begleitdatei „{verdict.escaped(title)}“ ist da.")
-        return
-    told = "" if needed else " (wenn vorhanden)"
-    sent = st.file_uploader(
-        f"Begleitdatei: {verdict.escaped(title)}{told}",
-        key=f"begleit-{incoming.turn()}-{name}",
-        max_upload_size=MOST_MEGABYTES,
-    )
-    if sent is not None:
-        file.keep_companion(name, sent)
-        st.rerun()
 
 
 def _rehearse(at: Desk, file: Incoming) -> None:
@@ -239,9 +182,7 @@ def _submit(at: Desk, file: Incoming) -> None:
     if not st.button("Zur Freigabe einreichen", key="einreichen", type="primary", disabled=not seen):
         return
     try:
-        submitted = at.submit(
-            file.delivery, may_replace=file.may_replace, acknowledged=seen, note=note.strip() or None
-        )
+        submitted = at.submit(file.delivery, may_replace=file.may_replace, acknowledged=seen, note=note.strip() or None)
     except SipaError as error:
         st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
         return
@@ -252,7 +193,10 @@ def _submit(at: Desk, file: Incoming) -> None:
 
 def _with_progress(work: Callable[[Callable[[str, float], None]], None]) -> None:
     """Say what happens for as long as it takes."""
-    with st.empty():
-        bar = st.progress(0.0, text="Beginnt …")
-        work(lambda step, share: bar.progress(min(1.0, share), text=step) and None)
-        st.empty()
+    bar = st.progress(0.0, text="Beginnt …")
+
+    def tell(step: str, share: float) -> None:
+        bar.progress(min(1.0, share), text=step)
+
+    work(tell)
+    bar.empty()

@@ -16,6 +16,8 @@ KEY = "sipa-eingehende-datei"
 TURN = "sipa-eingehende-runde"
 NAME = "datei"
 BYTES_AT_ONCE = 2**20
+MOST_MEGABYTES = 100
+"""Larger files come by the command line: the server holds a file in memory until it has arrived."""
 
 
 @dataclass(eq=False, repr=False)

@@ -94,7 +94,7 @@ def _words(draft: Draft) -> Draft:
     for place, one in enumerate(draft.columns):
         targets = draft.value_choices(one.heading) if one.meaning else {}
         open_words = draft.unresolved(one.heading) if targets else ()
-        said = dict.fromkeys((*open_words, *one.values))
+        said = dict.fromkeys([*open_words, *dict(one.values)])
         if not said:
             continue
         with st.expander(
@@ -108,7 +108,7 @@ def _words(draft: Draft) -> Draft:
 
 
 def _word(draft: Draft, one: Proposed, word: str, targets: Mapping[str, str], key: str) -> Draft:
-    options, now = ["", *targets], one.values.get(word, "")
+    options, now = ["", *targets], dict(one.values).get(word, "")
     meant = st.selectbox(
         verdict.escaped(f"„{word}“"),
         options,
@@ -135,6 +135,7 @@ def _settings(draft: Draft) -> Draft:
 def _setting(draft: Draft, name: str) -> Draft:
     one = next(each for each in draft.settings() if each.id == name)
     key = f"angabe-{draft.kind}-{one.id}"
+    said: str | None
     if one.choices is None:
         said = st.text_input(one.title, value=one.value, help=one.help or None, key=key)
     else:
@@ -160,7 +161,7 @@ def _keep_as_profile(file: Incoming) -> None:
         st.code(as_toml(file.profile), language="toml")
         if st.button("Profil speichern", key="profil-speichern"):
             try:
-                saved = save_profile(file.profile, opened_house().settings.own_profiles)
+                saved = save_profile(file.profile, opened_house().settings.profiles_made_here)
             except ProfileError as error:
                 st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
             else:

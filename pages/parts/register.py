@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.daten import datenstand, freigaben
+from pages.daten import datenstand, freigaben, hochladen
 from pages.hilfe import glossar, methodik
 from pages.lage import bezirk, handlungsfeld, kennzahl, partner, ueberblick
 from pages.parts.view import (
@@ -33,6 +33,7 @@ FIXED: dict[str, tuple[str, str, Callable[[View], None]]] = {
 RELEASES_ADDRESS = "freigaben"
 DELIVERIES_MENU = "Daten liefern"
 FOR_UPLOADERS: dict[str, tuple[str, Callable[[View], None]]] = {
+    "hochladen": ("Hochladen", hochladen.page),
     RELEASES_ADDRESS: ("Freigaben", freigaben.page),
 }
 """Registered only for whoever may upload: for all others these addresses are no pages."""
