@@ -13,6 +13,7 @@ from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.profiles import choose_profile, load_profile, load_profiles, profiles_of
 from sipa_data.intake.read import Progress, read_delivery
 from sipa_data.intake.recognise import Recognised, recognise
+from sipa_data.intake.template import template
 
 __all__ = [
     "KINDS",
@@ -42,4 +43,5 @@ __all__ = [
     "read_delivery",
     "recognise",
     "save_profile",
+    "template",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from sipa_data.catalogue import Catalogue
-from sipa_data.intake.delivery import Finding
+from sipa_data.intake.delivery import Finding, Marking
 from sipa_data.intake.places import Companions
 from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.source import Source
@@ -23,6 +23,7 @@ class Case:
     name : what the file is called
     period : what the whole file is about; None where each row says
     wave : id of the survey wave, as the person who delivers it says
+    coarsen : nearly unique persons lose what makes them so, instead of stopping the file
     described : all of the wave, as that person says
     """
 
@@ -35,6 +36,8 @@ class Case:
     period: Period | None
     wave: str | None
     described: Wave | None = None
+    marking: Marking = "published"
+    coarsen: bool = False
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
     name: str | None = None,
     described: Wave | None = None,
     refused_rows: Path | None = None,
+    coarsen: bool = False,
 ) -> Delivery:
     """Read one file, check it, and stage it for publishing.
 
@@ -57,6 +58,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
     wave : id of the survey wave, where the file does not say; else a check
     progress : called before each step
     name : what the file was called where it came from, if that is not what it is kept under; only ever shown
+    coarsen : accept the offered rule for persons whom district, sex and age nearly identify
     refused_rows : where to write the rows that are to blame if the file is refused
     described : the survey wave, where neither the file nor a companion describes it
 
@@ -97,7 +99,9 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
             _refuse_without_rows(source, content.name)
             second = read_companions(profile, paths, bench)
             tell("Zeilen zuordnen und prüfen", 0.4)
-            case = Case(content.name, source, catalogue, profile, bench, second, whole, wave, described)
+            case = Case(
+                content.name, source, catalogue, profile, bench, second, whole, wave, described, marked, coarsen
+            )
             mapped = map_survey(case) if profile.survey is not None else map_facts(case)
             findings = _in_order((*differs, *source.findings, *mapped.findings))
             if refused_rows is not None and any(finding.severity == "error" for finding in findings):

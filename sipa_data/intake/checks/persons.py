@@ -21,6 +21,8 @@ AT_ONCE = 100  # columns measured in one pass
 SHORTEST = 6  # letters of the shortest e-mail address or name; shorter cells are codes
 FEWEST = 5  # cells that a share is judged by
 MOST_CANDIDATES = 500
+SENTENCE = r"(?:\S+\s+){8}\S"  # nine words; answers on a scale and names of places have fewer
+FEWEST_TEXTS = 3  # different ones
 GENERATION = 15  # years that birth dates span and interview dates do not
 
 
@@ -105,6 +107,8 @@ def check_persons(
         elif column in telling and (found := _by_content(source, column, mapped=mapped)):
             kind, count, row = found
             findings.append(_by_its_content(heading or f"Nr. {column + 1}", kind, count, line_of(row)))
+        elif column in telling and not mapped and (text := _free_text(source, column)):
+            findings.append(_by_its_length(heading or f"Nr. {column + 1}", text[0], line_of(text[1])))
     return findings
 
 
@@ -141,6 +145,16 @@ def _by_content(source: Source, column: int, *, mapped: bool) -> tuple[Kind, int
             continue
         return kind, int(count), int(row)
     return None
+
+
+def _free_text(source: Source, column: int) -> tuple[int, int] | None:
+    """Sentences that somebody wrote: how many, and the first row; a few words are a label and no text."""
+    cells = source.rows.project(ColumnExpression("row"), ColumnExpression(f"c{column}").alias("said"))
+    counted = cells.filter(call("regexp_matches", ColumnExpression("said"), SENTENCE)).aggregate(
+        "count(distinct said), count(*), min(row)"
+    )
+    different, count, row = counted.fetchone() or (0, 0, 0)
+    return (int(count), int(row)) if different >= FEWEST_TEXTS else None
 
 
 def _marked(source: Source, column: int) -> duckdb.DuckDBPyRelation:
@@ -186,6 +200,14 @@ def _by_its_heading(heading: str, kind: Kind) -> Finding:
         "werden; bitte die Spalte löschen und die Datei neu speichern."
     )
     return Finding("error", "personal_column", sentence, column=heading, expected="keine Angaben über Personen")
+
+
+def _by_its_length(heading: str, count: int, line: int) -> Finding:
+    sentence = (
+        f"Die Spalte „{heading}“ enthält freie Texte ({count_of(count, 'Zeile', 'Zeilen')}, zuerst Zeile {line}). In "
+        "freien Texten stehen oft Angaben über einzelne Personen; bitte die Spalte löschen und die Datei neu speichern."
+    )
+    return Finding("error", "free_text", sentence, line, heading, None, "keine freien Texte", count)
 
 
 def _by_its_content(heading: str, kind: Kind, count: int, line: int) -> Finding:
