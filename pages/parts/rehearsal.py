@@ -10,6 +10,9 @@ from sipa_data.figures.state_changes import cells_table, changes_table, flips_ta
 from sipa_data.figures.wave_review import groups_table, review_table
 from sipa_data.release import Rehearsal
 
+MOST_ROWS = 12
+"""What is read at a glance; the rest is folded away."""
+
 
 def draw(rehearsal: Rehearsal, key: str) -> None:
     """Everything that a rehearsal says. ``key`` : tells its choices from others on the page"""
@@ -36,15 +39,23 @@ def changes(found: tuple[IndicatorChange, ...], looked_at: int, key: str) -> Non
     st.markdown(f"**{in_short(found, looked_at)}**")
     if not found:
         return
-    words_table(changes_table(found), "Kennzahlen, die sich ändern: Stadt bisher und neu")
+    table = changes_table(found)
+    words_table(table.head(MOST_ROWS), "Kennzahlen, die sich ändern: Stadt bisher und neu")
+    if len(table) > MOST_ROWS:
+        with st.expander("Alle Kennzahlen, die sich ändern", type="compact", key=f"tabelle-alle-{key}"):
+            words_table(table, "Alle Kennzahlen, die sich ändern: Stadt bisher und neu")
     by_id = {change.indicator.id: change for change in found}
     chosen = st.selectbox(
         "Eine Kennzahl im Einzelnen",
         list(by_id),
         format_func=lambda one: by_id[one].indicator.title,
         key=f"kennzahl-{key}",
+        index=None,
+        placeholder="bitte wählen",
     )
-    change = by_id.get(chosen, found[0])
+    if chosen not in by_id:
+        return
+    change = by_id[chosen]
     words_table(cells_table(change), f"{change.indicator.title}: jede Zahl bisher und neu")
     verdict.aside(left_out(change))
 

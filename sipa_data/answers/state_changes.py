@@ -1,7 +1,7 @@
 """What would read otherwise in another state of the data: two marts, the same questions, the numbers that differ."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isclose
 from typing import Any
@@ -64,12 +64,16 @@ class Cell:
 class IndicatorChange:
     """One indicator in both states.
 
+    ``before``, ``after`` : what is answered where no period is asked for
+    ``also_before``, ``also_after`` : where that is another period in the two, each about the period of the other
     ``cells`` : what reads otherwise, in the order of the newer answer; ``flipped`` : of these, with another status
     ``verdicts`` : districts (or the city) of which something else is said
     """
 
     before: Answer
     after: Answer
+    also_before: Answer | None
+    also_after: Answer | None
     cells: tuple[Cell, ...]
     flipped: tuple[Cell, ...]
     verdicts: tuple[str, ...]
@@ -84,6 +88,11 @@ class IndicatorChange:
         periods = [cell.period for cell in self.cells]
         answered = self.after.period or self.before.period
         return max(periods, key=lambda period: period.end) if periods else answered  # type: ignore[return-value]
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing would stand any more where no period is asked for: the newest one lacks this indicator."""
+        return self.after.is_empty and not self.before.is_empty
 
     @property
     def is_citywide(self) -> bool:
@@ -106,8 +115,8 @@ def state_changes(
     by_district : every district beside the city
     """
     questions = (Question(indicator, by_district=by_district, history=True) for indicator in indicators)
-    found = (_change(ask(before, scope, question), ask(after, scope, question)) for question in questions)
-    return tuple(change for change in found if change.cells or change.verdicts)
+    found = (_change(before, after, scope, question) for question in questions)
+    return tuple(change for change in found if change.cells or change.verdicts or change.is_emptied)
 
 
 def depending_on(catalogue: Catalogue, tables: Collection[str]) -> tuple[str, ...]:
@@ -116,19 +125,26 @@ def depending_on(catalogue: Catalogue, tables: Collection[str]) -> tuple[str, ..
     return tuple(one.id for one in catalogue.indicators.values() if MEASURED_FROM[type(one.measure)] & touched)
 
 
-def _change(before: Answer, after: Answer) -> IndicatorChange:
-    old, new = _numbers(before), _numbers(after)
+def _change(before: Mart, after: Mart, scope: Scope, question: Question) -> IndicatorChange:
+    one, other = ask(before, scope, question), ask(after, scope, question)
+    also_one = also_other = None
+    if one.period != other.period:  # the newest period differs: each is looked up in the other state as well
+        also_one = ask(before, scope, replace(question, period=other.period)) if other.period else None
+        also_other = ask(after, scope, replace(question, period=one.period)) if one.period else None
+    old, new = _numbers(also_one) | _numbers(one), _numbers(also_other) | _numbers(other)
     every = dict.fromkeys((*new, *old))
     cells = [cell for cell in every if not _alike(old.get(cell, NOTHING), new.get(cell, NOTHING))]
     flipped = [cell for cell in cells if old.get(cell, NOTHING)[-1] != new.get(cell, NOTHING)[-1]]
-    return IndicatorChange(before, after, tuple(cells), tuple(flipped), _said_otherwise(before, after))
+    return IndicatorChange(one, other, also_one, also_other, tuple(cells), tuple(flipped), _said_otherwise(one, other))
 
 
 NOTHING: tuple[Any, ...] = (None, None, None, None, "not_collected")
 """A cell that an answer does not have reads as one that was not collected."""
 
 
-def _numbers(answer: Answer) -> dict[Cell, tuple[Any, ...]]:
+def _numbers(answer: Answer | None) -> dict[Cell, tuple[Any, ...]]:
+    if answer is None:
+        return {}
     return {
         Cell(
             str(row["district"]),
@@ -148,7 +164,9 @@ def _alike(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 
 def _said_otherwise(before: Answer, after: Answer) -> tuple[str, ...]:
-    """Only where both states speak: what a first number says is no change of what was said."""
+    """Only where both states speak of the same time: what a first number says is no change of what was said."""
+    if before.period != after.period:
+        return ()
     old = {verdict.subject: verdict.code for verdict in before.verdicts}
     silent = {VerdictCode.no_comparison, VerdictCode.hidden}
     return tuple(

@@ -10,7 +10,7 @@ from sipa_data.answers.types import CITY, Answer, Status
 from sipa_data.figures.rows import SHOWN, Row, rows
 from sipa_data.figures.words import NOTHING, status_text, value_with_interval
 
-MOST_CELLS = 200
+MOST_CELLS = 100
 """A longer table is read by nobody; what it leaves out is said below it."""
 
 
@@ -21,7 +21,7 @@ def changes_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
 
 def cells_table(change: IndicatorChange) -> pd.DataFrame:
     """One row per number that differs, the newest period first: old and new with interval, status, verdict."""
-    old, new = _by_cell(change.before), _by_cell(change.after)
+    old, new = _old(change), _new(change)
     answered = change.after.period
     return pd.DataFrame(
         [
@@ -57,7 +57,12 @@ def in_short(changes: Sequence[IndicatorChange], looked_at: int) -> str:
     city = sum(change.is_citywide for change in changes)
     verb = "ändert" if len(changes) == 1 else "ändern"
     told = f"{german.number(len(changes))} von {german.count_of(looked_at, 'Kennzahl', 'Kennzahlen')} {verb} sich"
-    return f"{told}, davon {german.number(city)} in der Gesamtzahl der Stadt."
+    emptied = sum(change.is_emptied for change in changes)
+    told = f"{told}, davon {german.number(city)} in der Gesamtzahl der Stadt."
+    if not emptied:
+        return told
+    of = "einer Kennzahl" if emptied == 1 else f"{german.number(emptied)} Kennzahlen"
+    return f"{told} Bei {of} stünde unter „neuester Stand“ keine Zahl mehr, weil sie für den neuen Zeitraum fehlt."
 
 
 def flips_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
@@ -82,23 +87,30 @@ def ordered(cells: Iterable[Cell]) -> list[Cell]:
 
 def _line(change: IndicatorChange) -> dict[str, str]:
     cell = Cell(CITY, change.newest)
-    old, new = _by_cell(change.before), _by_cell(change.after)
+    verdicts = [_said(answer, cell) for answer in (change.before, change.after)]
     periods = {one.period for one in change.cells}
-    verdicts = [_said(answer, Cell(CITY, change.newest)) for answer in (change.before, change.after)]
     return {
         "Kennzahl": change.indicator.title,
         "Zeitraum": change.newest.german,
-        "Stadt bisher": _number(old.get(cell), change),
-        "Stadt neu": _number(new.get(cell), change),
+        "Stadt bisher": _number(_old(change).get(cell), change),
+        "Stadt neu": _number(_new(change).get(cell), change),
         "Einschätzung": verdicts[1] if verdicts[0] == verdicts[1] else f"{verdicts[1]} (bisher: {verdicts[0]})",
-        "Gebiete": german.count_of(len(change.districts), "Gebiet", "Gebiete") if change.districts else NOTHING,
-        "Zeiträume": german.number(len(periods)),
-        "Anderer Status": german.number(len(change.flipped)) if change.flipped else NOTHING,
+        "Gebiete": german.number(len(change.districts)) if change.districts else NOTHING,
+        "Zeiträume": german.number(len(periods)) if periods else NOTHING,
+        "Neuester Stand": "leer" if change.is_emptied else "mit Zahl",
     }
 
 
-def _by_cell(answer: Answer) -> dict[Cell, Row]:
-    return {Cell(row.district, row.period, row.group): row for row in rows(answer)}
+def _old(change: IndicatorChange) -> dict[Cell, Row]:
+    return _by_cell(change.also_before) | _by_cell(change.before)
+
+
+def _new(change: IndicatorChange) -> dict[Cell, Row]:
+    return _by_cell(change.also_after) | _by_cell(change.after)
+
+
+def _by_cell(answer: Answer | None) -> dict[Cell, Row]:
+    return {} if answer is None else {Cell(row.district, row.period, row.group): row for row in rows(answer)}
 
 
 def _name(answer: Answer, cell: Cell) -> str:
@@ -118,7 +130,7 @@ def _said(answer: Answer, cell: Cell) -> str:
 
 
 def _newly(change: IndicatorChange, *, shown: bool) -> list[Cell]:
-    new = _by_cell(change.after)
+    new = _new(change)
     return [
         cell
         for cell in change.flipped

@@ -160,6 +160,23 @@ def test_the_rehearsed_numbers_are_those_that_are_published_then(tmp_path):
         assert [one.flipped for one in hidden if one.flipped] == [one.cells for one in foreseen.public]
 
 
+def test_a_new_year_without_a_key_is_said_to_empty_the_newest_view_and_to_leave_the_earlier_years(house, tmp_path):
+    """A first month of a new key alone would make the newest period one in which nobody counted violence."""
+    row = {
+        "source": "pks",
+        "period_start": date(2026, 1, 1),
+        "period_end": date(2026, 12, 31),
+        "district_id": "01",
+        "offence_key": "210000",
+        "cases": 3,
+    }
+    place = Slice("incident_counts", (("source", "pks"),), date(2026, 1, 1), date(2026, 12, 31))
+    found = rehearsed(house, staged(tmp_path, {"incident_counts": [row]}, [place], name="raub-2026"))
+    change = change_of(found.changes, "gewalt-faelle")
+    assert change.is_emptied
+    assert change.cells == ()  # 2025 and before read as they did
+
+
 def test_the_same_state_twice_differs_in_nothing(house):
     every = tuple(house.catalogue.indicators)
     assert state_changes(house.mart, house.mart, Scope.chair(), every) == ()
