@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts import rehearsal as rehearsal_on_screen
 from pages.parts import shown_snapshot, verdict
+from pages.parts.code_books import code_books
 from pages.parts.delivery_tables import history_table, refused_table, submission_line
 from pages.parts.desk import desk
 from pages.parts.opened import opened_house
@@ -47,6 +48,7 @@ def page(view: View) -> None:
         st.header("Nicht freigegeben", anchor=False)
         words_table(refused_table(refused), "Lieferungen, die nicht freigegeben wurden, neueste zuerst")
         verdict.aside("Die Dateien selbst sind gelöscht; diese Zeilen bleiben 90 Tage.")
+    code_books(at)
 
 
 def _waiting(at: Desk) -> None:

@@ -10,6 +10,7 @@ from pages.parts.desk import desk
 from pages.parts.incoming import Incoming
 from pages.parts.mapping_form import mapping_form
 from pages.parts.opened import opened_house
+from pages.parts.templates import templates
 from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data.errors import RefusedDelivery, SipaError
@@ -30,6 +31,7 @@ def page(view: View) -> None:
     at, file = desk(view), incoming.current()
     if file is None:
         _choose(at)
+        templates()
         return
     _found(file)
     if file.found is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import pandas as pd
+
 from sipa_data.access.scope import Right, Scope
 from sipa_data.audit import AuditLog, Event
 from sipa_data.catalogue import Catalogue
@@ -15,6 +17,7 @@ from sipa_data.intake import Delivery, Profile, read_delivery
 from sipa_data.lake import Lake
 from sipa_data.marts import Mart
 from sipa_data.release import purge_requests, submitting
+from sipa_data.release.code_book import code_book, waves
 from sipa_data.release.history import history
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
 from sipa_data.release.purging import purge
@@ -124,6 +127,18 @@ class Desk:
         done = submitting.refuse(self.room, submission_id, by=self.account, reason=reason)
         self._record(Event.turned_down, submission_id, reason)
         return done
+
+    def waves(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every published survey wave, the newest first."""
+        self.scope.require(Right.upload)
+        with self.lake.reader() as reader:
+            return waves(reader)
+
+    def code_book(self, wave_id: str) -> tuple[tuple[str, pd.DataFrame], ...]:
+        """Every question of a wave with its answers and how often each was given in the whole city."""
+        self.scope.require(Right.upload)
+        with self.lake.reader() as reader:
+            return code_book(reader, self.catalogue, wave_id)
 
     def withdraw(self, upload_id: str) -> Upload:
         """Take a delivery back."""

@@ -144,3 +144,19 @@ def test_text_of_a_hostile_file_is_shown_as_text(city):
     assert not visit.exception
     assert "](javascript" not in said(visit).replace("\\", "\\\\").replace("\\\\]", "")
     assert "<b>" not in said(visit).replace("\\<", "")
+
+
+def test_a_template_can_be_taken_home(city):
+    visit = upload_page()
+    visit.selectbox(key="vorlage").set_value("eigene-befragung").run()
+    assert not visit.exception
+    assert [button.label for button in visit.download_button] == ["Vorlage laden"]
+
+
+def test_the_code_book_of_a_wave_names_question_answers_and_persons(city):
+    visit = open_page("freigaben").selectbox(key="ansicht").set_value(ANALYST).run()
+    visit.selectbox(key="codebuch").set_value("w2025").run()
+    assert not visit.exception
+    books = [table for table in tables(visit) if "Personen" in table.columns]
+    sexes = books[[list(book["Personen"])[:2] == ["306", "306"] for book in books].index(True)]
+    assert {"weiblich", "männlich"} <= set(sexes["Antwort"])
