@@ -84,9 +84,9 @@ class IndicatorChange:
 
     @cached_property
     def newest(self) -> Period:
-        """The latest period in which a number differs; that of the answer where only the words do."""
+        """The latest period in which a number differs; where none does, the latest of which there was one."""
         periods = [cell.period for cell in self.cells]
-        answered = self.after.period or self.before.period
+        answered = (self.before.period if self.is_emptied else None) or self.after.period or self.before.period
         return max(periods, key=lambda period: period.end) if periods else answered  # type: ignore[return-value]
 
     @property

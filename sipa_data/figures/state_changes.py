@@ -12,11 +12,15 @@ from sipa_data.figures.words import NOTHING, status_text, value_with_interval
 
 MOST_CELLS = 100
 """A longer table is read by nobody; what it leaves out is said below it."""
+MOST_NAMED = 6
 
 
 def changes_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
-    """One row per indicator: the city before and after, in how many districts and periods numbers differ."""
-    return pd.DataFrame([_line(change) for change in changes], dtype="string")
+    """One row per indicator: the city before and after, in how many districts and periods numbers differ.
+
+    First those with other numbers, then those that only lack the newest period.
+    """
+    return pd.DataFrame([_line(change) for change in sorted(changes, key=lambda one: one.is_emptied)], dtype="string")
 
 
 def cells_table(change: IndicatorChange) -> pd.DataFrame:
@@ -142,6 +146,6 @@ def _places(change: IndicatorChange, cells: Sequence[Cell]) -> str:
     """„Hafen (2025)“; only how many where they are many."""
     if not cells:
         return NOTHING
-    if len(cells) > 4:
+    if len(cells) > MOST_NAMED:
         return german.count_of(len(cells), "Zahl", "Zahlen")
     return german.listing([f"{_name(change.after, cell)} ({cell.period.german})" for cell in ordered(cells)])

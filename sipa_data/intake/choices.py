@@ -105,9 +105,8 @@ class Choices:
             found = Codes(scale, self.missing_codes, one.column.labels).meaning(word)
             return None if found is None else found.answer or f"{MISSING}{found.missing}"
         targets = self.value_targets(one)
-        said = {plain(title): target for target, title in targets.items()} | {
-            plain(target): target for target in targets
-        }
+        said = {plain(title.removesuffix(f" ({target})")): target for target, title in targets.items()}
+        said |= {plain(target): target for target in targets}
         return said.get(plain(word))
 
 

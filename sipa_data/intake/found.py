@@ -17,6 +17,7 @@ from sipa_data.intake.workbench import Workbench, plain_errors
 
 ENOUGH_ROWS = 20_000
 FIRST_ROWS = 5
+AGAIN = "Bitte den Export wiederholen: eine Zeile mit Überschriften, darunter die Daten."
 KINDS = {
     "csv": "CSV",
     "workbook": "Tabellendatei (XLSX, XLS oder ODS)",
@@ -97,7 +98,7 @@ def look_at(path: Path, *, name: str | None = None) -> Found:
     RefusedDelivery : no table in it: no headings, or nothing under them
     """
     said = shown_name(path.name if name is None else name)
-    with said_as({path.name: said}), plain_errors(path.name), Workbench() as bench:
+    with said_as({path.name: said}), plain_errors(path.name), Workbench(keeps=False) as bench:
         content = unpacked(path, said, bench)
         with said_as({content.path.name: content.name}):
             source = read_source(content.path, bench, (), most_rows=ENOUGH_ROWS)
@@ -106,9 +107,11 @@ def look_at(path: Path, *, name: str | None = None) -> Found:
             or not source.headings
             or (source.form.kind in ("csv", "workbook") and not source.form.head[0])
         ):
-            raise _nothing(f"In der Datei „{content.name}“ sind keine Überschriften zu erkennen.", "no_headings")
+            sentence = f"In der Datei „{content.name}“ sind keine Überschriften zu erkennen. {AGAIN}"
+            raise RefusedDelivery(sentence, [Finding("error", "no_headings", sentence)])
         if not source.row_count:
-            raise _nothing(f"Die Datei „{content.name}“ hat eine Kopfzeile, aber keine Daten darunter.", "no_rows")
+            sentence = f"Die Datei „{content.name}“ hat eine Kopfzeile, aber keine Daten darunter. {AGAIN}"
+            raise RefusedDelivery(sentence, [Finding("error", "no_rows", sentence)])
         return Found(
             content.name,
             source.form,
@@ -119,11 +122,6 @@ def look_at(path: Path, *, name: str | None = None) -> Found:
             source.notes,
             said if content.path != path else None,
         )
-
-
-def _nothing(sentence: str, code: str) -> RefusedDelivery:
-    whole = f"{sentence} Bitte den Export wiederholen: eine Zeile mit Überschriften, darunter die Daten."
-    return RefusedDelivery(whole, [Finding("error", code, whole)])
 
 
 def _first_rows(source: Source) -> tuple[tuple[str, ...], ...]:

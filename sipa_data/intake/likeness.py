@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from sipa_data.catalogue import Catalogue
+from sipa_data.intake.column_words import NOWHERE, WORDS
 from sipa_data.intake.columns_seen import Column
 from sipa_data.intake.readers.headings import plain
 from sipa_data.intake.reporting import period_in
 
 EXACT, BEGINS, CONTAINS = 1.0, 0.9, 0.7
+NAMED = 0.6  # a column that is called a district and holds at least one
 DAYS = ("date", "timestamp", "month")
 FITTING: Mapping[str, tuple[str, ...]] = {
     "integer": ("whole",),
@@ -109,9 +111,10 @@ def _shape(word: str) -> str:
 def district_likeness(column: Column, catalogue: Catalogue) -> float:
     """Numbers alone are districts only where the heading or the labels say so."""
     pattern = district_pattern(column, catalogue)
-    share = share_of(column, lambda word: district_of(word, column, catalogue, pattern))
+    nowhere = share_of(column, lambda word: plain(word) in NOWHERE)
+    found = share_of(column, lambda word: district_of(word, column, catalogue, pattern))
+    share = found / (1 - nowhere) if nowhere < 1 else 0.0
+    named = name_likeness(column, (plain(catalogue.city.district_word), *WORDS["district_id"].names))
     if column.kind in ("whole", "number") and not column.labels:
-        city = catalogue.city
-        named = name_likeness(column, (plain(city.district_word), "bezirk", "stadtbezirk", "district", "region"))
         return share if named and share == 1.0 else 0.0
-    return share
+    return max(share, NAMED) if named and share > 0 else share

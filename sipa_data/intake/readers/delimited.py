@@ -13,6 +13,7 @@ from sipa_data.intake.readers.headings import (
     Wanted,
     find_head,
     head_findings,
+    refuse_too_wide,
     separator_finding,
     split,
 )
@@ -42,6 +43,7 @@ def read_delimited(
     if head is None and (finding := separator_finding(rows, wanted)):
         findings = [finding]
     headings = head.headings if head else tuple(rows[0]) if rows else ()
+    refuse_too_wide(path.name, len(headings))
     above = lines[head.last][1] if head else 1
     stands = (lines[head.first][0], above) if head else (0, 0)
     form = Form("csv", encoding.codec, separator, head=stands, tops={"": rows})

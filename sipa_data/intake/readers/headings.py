@@ -8,13 +8,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sipa_data.german import count_of, listing
+from sipa_data.errors import UnreadableFile
+from sipa_data.german import count_of, listing, number
 from sipa_data.intake.delivery import Finding
 
 SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ROWS_LOOKED_AT = 30
+MOST_COLUMNS = 5000
 WIDE_ENOUGH = 0.8  # share of a row's cells that make it a head
-FIGURES = r"[+-]?[\d.,:/ -]+(?:e[+-]?\d+)?|point ?\(.*\)"  # numbers, days, times, points: data and no headings
+FIGURES = r"[+-]?[\d.,:;|/\s-]+(?:e[+-]?\d+)?|point ?\(.*\)"  # numbers, days, times, points: data and no headings
 JOINT = " / "  # between the parts of a heading that spans several rows
 
 
@@ -34,6 +36,20 @@ class Head:
     first: int
     last: int
     found: int  # how many of the wanted columns it has
+
+
+def refuse_too_wide(name: str, width: int) -> None:
+    """Refuse a table with more columns than any survey has.
+
+    Raises
+    ------
+    UnreadableFile : the sentence says how many there may be
+    """
+    if width > MOST_COLUMNS:
+        raise UnreadableFile(
+            f"Die Datei „{name}“ hat {number(width)} Spalten; gelesen werden höchstens {number(MOST_COLUMNS)}. "
+            "Bitte nur die Spalten liefern, die gebraucht werden."
+        )
 
 
 def plain(heading: str) -> str:
@@ -86,12 +102,12 @@ def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """One heading per column. In all rows but the last an empty cell belongs to its left neighbour (merged cells)."""
     width = max((len(row) for row in rows), default=0)
     columns: list[list[str]] = [[] for _ in range(width)]
-    for number, row in enumerate(rows):
+    for level, row in enumerate(rows):
         carried = ""
         for place in range(width):
             cell = row[place].strip() if place < len(row) else ""
             carried = cell or carried
-            if part := (cell if number == len(rows) - 1 else carried):
+            if part := (cell if level == len(rows) - 1 else carried):
                 columns[place].append(part)
     return tuple(JOINT.join(parts) for parts in columns)
 

@@ -9,7 +9,7 @@ from duckdb import CaseExpression, ColumnExpression, Expression
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.intake.expressions import call
-from sipa_data.intake.readers.headings import Head, Wanted, head_findings
+from sipa_data.intake.readers.headings import Head, Wanted, head_findings, refuse_too_wide
 from sipa_data.intake.readers.rows_of_text import LIKE_THOUSANDS
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, no_rows
@@ -30,6 +30,7 @@ def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted], most_ro
         whole = bench.connection.read_parquet(str(copy))
         found = whole if most_rows is None else whole.limit(most_rows)
         headings = tuple(found.columns)
+        refuse_too_wide(path.name, len(headings))
         findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
         if findings:
             return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings), form=Form("parquet"))

@@ -8,7 +8,7 @@ from typing import Any
 import pyreadstat
 
 from sipa_data.errors import UnreadableFile
-from sipa_data.intake.readers.headings import Head, Wanted, head_findings
+from sipa_data.intake.readers.headings import Head, Wanted, head_findings, refuse_too_wide
 from sipa_data.intake.readers.rows_of_text import as_text, stage_columns
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
@@ -32,6 +32,7 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted],
     try:
         _, meta = read(str(path), metadataonly=True)
         headings = tuple(str(name) for name in meta.column_names)
+        refuse_too_wide(path.name, len(headings))
         findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
         if findings:
             return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))

@@ -1,5 +1,7 @@
 """XLSX, XLS and ODS: the sheet is found by its headings; merged head rows are read as a person reads them."""
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,12 +12,21 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.german import listing, number
-from sipa_data.intake.readers.headings import ROWS_LOOKED_AT, Head, Wanted, find_head, head_findings, plain
+from sipa_data.intake.readers.headings import (
+    ROWS_LOOKED_AT,
+    Head,
+    Wanted,
+    find_head,
+    head_findings,
+    plain,
+    refuse_too_wide,
+)
 from sipa_data.intake.readers.rows_of_text import as_text, stage_rows
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
 
 LARGEST = 1_000_000_000  # bytes unpacked; a workbook has at most a million rows
+PROBE = Path(__file__).with_name("probe.py")
 PANIC = "pyo3_runtime"
 SMALL_TABLE = 200  # rows of a sheet that only describes
 
@@ -44,6 +55,7 @@ def read_workbook(
     """
     with _plain_faults(path):
         _refuse_bombs(path)
+        _refuse_what_ends_the_reader(path)
         workbook = CalamineWorkbook.from_path(path)
         names = _names(workbook, path, sheet)
         sheets = [_look_at(name, workbook.get_sheet_by_name(name), wanted, head_rows) for name in names]
@@ -97,6 +109,18 @@ def _refuse_bombs(path: Path) -> None:
         )
 
 
+def _refuse_what_ends_the_reader(path: Path) -> None:
+    """Let a process of its own open it first. What is merely damaged is told by the reading that follows."""
+    tried = subprocess.run(  # noqa: S603 -- our own script, our own interpreter, a path of ours
+        [sys.executable, "-I", str(PROBE), str(path)], capture_output=True, check=False
+    )
+    if tried.returncode < 0:
+        raise UnreadableFile(
+            f"Die Tabellendatei „{path.name}“ nennt Zellen so weit außen, dass der Speicher nicht reicht, oder sie ist "
+            "zu groß. Bitte leere Zeilen und Spalten löschen oder die Tabelle als CSV exportieren."
+        )
+
+
 def _names(workbook: CalamineWorkbook, path: Path, sheet: str | None) -> list[str]:
     if not workbook.sheet_names:
         raise UnreadableFile(f"Die Tabellendatei „{path.name}“ enthält kein Tabellenblatt.")
@@ -128,6 +152,7 @@ def _read(
     headings = one.head.headings if one.head else tuple(one.top[0]) if one.top else ()
     if findings or one.head is None:
         return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
+    refuse_too_wide(one.name, len(headings))
     above = one.head.last + 1
     cells = one.sheet.to_python(skip_empty_area=False, nrows=None if most_rows is None else above + most_rows)
     rows, _ = stage_rows(cells[above:], len(headings), bench)
