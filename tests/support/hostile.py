@@ -16,10 +16,10 @@ from sipa_data.errors import SipaError
 from sipa_data.intake import Profile, load_profiles, look_at, propose, read_delivery, recognise
 from tests.support.intake import COUNTS, PROFILES, layout, musterstadt
 
-CONFUSED = str.maketrans({"o": "о", "a": "а", "e": "е", "S": "Ѕ", "N": "Ν"})  # noqa: RUF001 -- Cyrillic and Greek on purpose
+CONFUSED = str.maketrans({"o": "о", "a": "а", "e": "е", "S": "Ѕ", "N": "Ν"})
 FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1:A9)", "-2+3", "\t=x", "＝HYPERLINK(1)"]
 WORDS = [
-    "Nord", "Süd", "Hafen", "N\u006frd", "No\u0308rd", "Nord".translate(CONFUSED), "Süd\u200b", "\u202eNord", "Nord\x07",
+    "Nord", "Süd", "Hafen", "No\u0308rd", "Nord".translate(CONFUSED), "Süd\u200b", "\u202eNord", "Nord\x07",
     "210000", "3.00E+300", "31.12.2025", "2024-02-30", "9" * 40, "1e400", "-0", "1.234,5", "NULL", "", " ", '"', "''",
     "Robert'); drop table uploads;--", "{value}", "%s%n", "😀" * 3, "a" * 5000, *FORMULAS,
 ]  # fmt: skip

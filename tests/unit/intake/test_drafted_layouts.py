@@ -111,7 +111,8 @@ def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
     path = put(tmp_path, text)
     draft = drafted(path)
     assert {one.heading: one.meaning for one in draft.columns} == {
-        "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Nachts": "item:nachts", "sex": "item:geschlecht",
+        "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Nachts": "item:nachts",
+        "sex": "item:geschlecht",
     }  # fmt: skip
     assert draft.unresolved("Nachts") == ("verweigert",)
     draft = draft.with_value("Nachts", "verweigert", "@missing:refused")

@@ -72,7 +72,7 @@ def test_a_large_file_is_only_looked_at(tmp_path):
 
 def test_the_name_it_was_sent_under_is_only_said(tmp_path):
     kept = put(tmp_path, "", "9f3c1b")
-    with pytest.raises(UnreadableFile, match="„Fälle 2025.csv“ ist leer") as refused:
+    with pytest.raises(UnreadableFile, match=r"„Fälle 2025\.csv“ ist leer") as refused:
         look_at(kept, name="../../etc/Fälle 2025.csv")
     assert "9f3c1b" not in refused.value.sentence
     found = look_at(put(tmp_path, "a;b\nx;1\n", "9f3c1b"), name="C:\\Daten\\Fälle\u202e 2025.csv")

@@ -12,6 +12,7 @@ from sipa_data.intake.refused import lines_of
 from tests.support.intake import COUNTS, EVENTS, PROJECT, layout, musterstadt, put, shipped
 from tests.unit.intake.test_own_layouts import causes_in
 
+PLACE = "Spalte „bezirk“: Unbekannte Orte; erwartet wird ein Name oder eine Nummer aus dem Katalog"
 HEAD = "jahr;bezirk;schlüssel;fälle\n"
 
 
@@ -33,8 +34,7 @@ def test_each_row_stands_there_once_with_all_its_reasons(tmp_path):
         ["Zeile", "Grund", "jahr", "bezirk", "schlüssel", "fälle"],
         [
             "3",
-            "Spalte „bezirk“: Unbekannte Orte; erwartet wird ein Name oder eine Nummer aus dem Katalog; "
-            "Spalte „fälle“: Nicht lesbare Werte; erwartet wird eine ganze Zahl",
+            f"{PLACE}; Spalte „fälle“: Nicht lesbare Werte; erwartet wird eine ganze Zahl",
             "2024", "Nrod", "210000", "viel",
         ],
         ["4", "Spalte „fälle“: Negative Anzahlen; erwartet wird 0 oder mehr", "2024", "Süd", "210000", "-5"],
