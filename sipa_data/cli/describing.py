@@ -69,6 +69,7 @@ def recognise_command(file: Path, city: str | None) -> None:
 )
 @click.argument("file", metavar="DATEI", type=Path, help="Die Datei; ein ZIP mit einer Datei geht auch.")
 @city_option
+@click.option("--sheet", metavar="BLATT", help="Blatt einer Tabellendatei, wenn das gefundene nicht gemeint ist.")
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Wovon die Datei handelt. Sonst wird es vorgeschlagen.")
 @click.option(
     "--column", "columns", metavar="ÜBERSCHRIFT=BEDEUTUNG", multiple=True, type=Said(),
@@ -86,6 +87,7 @@ def recognise_command(file: Path, city: str | None) -> None:
 def map_command(
     file: Path,
     city: str | None,
+    sheet: str | None,
     kind: str | None,
     columns: tuple[Pair, ...],
     values: tuple[Pair, ...],
@@ -95,7 +97,7 @@ def map_command(
 ) -> None:
     """Eine Zuordnung vorschlagen, berichtigen und als Profil zeigen; offen Gebliebenes wird genannt."""
     settings = settings_for(city)
-    found = look_at(file)
+    found = look_at(file, sheet=sheet)
     draft = propose(found, load_catalogue(settings.city), kind)
     for heading, meaning in columns:
         draft = draft.with_meaning(

@@ -84,13 +84,14 @@ class Found:
         return tuple(told)
 
 
-def look_at(path: Path, *, name: str | None = None) -> Found:
+def look_at(path: Path, *, name: str | None = None, sheet: str | None = None) -> Found:
     """Look at the first rows of a file.
 
     Parameters
     ----------
     path : where it lies, under whatever name; the content decides what it is
     name : what it was called where it came from; only ever shown
+    sheet : of a workbook; without it the one that makes the most of a table
 
     Raises
     ------
@@ -101,7 +102,7 @@ def look_at(path: Path, *, name: str | None = None) -> Found:
     with said_as({path.name: said}), plain_errors(path.name), Workbench(keeps=False) as bench:
         content = unpacked(path, said, bench)
         with said_as({content.path.name: content.name}):
-            source = read_source(content.path, bench, (), most_rows=ENOUGH_ROWS)
+            source = read_source(content.path, bench, (), sheet=sheet, most_rows=ENOUGH_ROWS)
         if (
             not source.form.tops
             or not source.headings

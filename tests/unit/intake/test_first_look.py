@@ -55,6 +55,18 @@ def test_the_sheet_with_the_table_is_chosen_and_the_others_are_named(tmp_path):
     assert told(look_at(tmp_path / "mappe.xlsx"))["Blatt"] == "„Zahlen“; außerdem „Hinweise“"
 
 
+def test_another_sheet_can_be_asked_for(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Januar"
+    for row in (["Bezirk", "Fälle"], ["Nord", 3], ["Süd", 4]):
+        book.active.append(row)
+    for row in (["Bezirk", "Versuche"], ["Nord", 1]):
+        (book["Februar"] if "Februar" in book.sheetnames else book.create_sheet("Februar")).append(row)
+    book.save(tmp_path / "mappe.xlsx")
+    assert look_at(tmp_path / "mappe.xlsx").headings == ("Bezirk", "Fälle")
+    assert look_at(tmp_path / "mappe.xlsx", sheet="Februar").headings == ("Bezirk", "Versuche")
+
+
 def test_years_are_years_and_words_for_nothing_are_no_values(tmp_path):
     found = look_at(put(tmp_path, "jahr,wert\n2019,NULL\n2021,5\n"))
     year, value = found.columns

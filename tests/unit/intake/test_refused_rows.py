@@ -64,6 +64,14 @@ def test_no_spreadsheet_runs_what_a_supplier_wrote(tmp_path):
     assert rows[1][3] == "'=cmd|'/c calc'!A1"
 
 
+def test_a_district_in_letters_that_only_look_alike_is_not_taken_for_the_real_one(tmp_path):
+    text = HEAD + "2024;N\u043erd;210000;5\n"  # a Cyrillic o
+    error, rows = refused(put(tmp_path, text), layout(COUNTS))
+    (finding,) = error.findings
+    assert (finding.code, finding.line, finding.expected) == ("unknown_district", 2, "Nord")
+    assert [row[0] for row in rows[1:]] == ["2"]
+
+
 def test_columns_that_look_like_a_person_stay_out(tmp_path):
     put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
     text = "e-mail;bezirk;gewicht;nachts\nerika@example.org;Nord;1;7\n"
