@@ -42,7 +42,7 @@ bench-large: $(VENV)/.installed-dev ## dasselbe, auch mit 100 Millionen Fällen
 	@sh tests/support/system_packages.sh tests/browser
 	$(BIN)/python -m bench --large $(SUBJECTS)
 
-soak: $(VENV)/.installed-dev ## was Tests nicht abwarten können: Abdeckung, Fehlalarme, tausend Abstürze
+soak: $(VENV)/.installed-dev ## was Tests nicht abwarten können: Abdeckung, Fehlalarme, hunderte Abstürze
 	@$(BIN)/python -m soak $(SUBJECTS)
 
 lock: $(VENV)/.installed-dev ## die genauen Versionen neu festlegen
