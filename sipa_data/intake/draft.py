@@ -13,6 +13,7 @@ from sipa_data.intake.choices import Choices
 from sipa_data.intake.column_words import KINDS
 from sipa_data.intake.drafted import profile_of
 from sipa_data.intake.found import Found
+from sipa_data.intake.likeness import can_be_named
 from sipa_data.intake.meanings import DISTRICT, ITEM, POINT, X, Y, words_of
 from sipa_data.intake.open_settings import Setting, open_settings, standard
 from sipa_data.intake.profile import Profile, Wave
@@ -75,7 +76,12 @@ class Draft(Choices):
 
     def problems(self) -> tuple[str, ...]:
         """Everything that still stands between the draft and a layout, in German."""
-        return (*self._missing_columns(), *self._open_settings(), *self._unresolved_words())
+        return (
+            *self._missing_columns(),
+            *self._headings_without_a_name(),
+            *self._open_settings(),
+            *self._unresolved_words(),
+        )
 
     def profile(self) -> Profile:
         """The layout.
@@ -124,6 +130,14 @@ class Draft(Choices):
         if (self.meant(X) is None) != (self.meant(Y) is None):
             open_ones.append("die zweite Koordinate")
         return (f"Noch keine Spalte ist zugeordnet für: {listing(open_ones)}.",) if open_ones else ()
+
+    def _headings_without_a_name(self) -> tuple[str, ...]:
+        return tuple(
+            f"Die Überschrift „{one.heading[:40]}“ ist leer, zu lang oder kommt mehrfach vor. "
+            "Bitte in der Datei umbenennen."
+            for one in self.columns
+            if one.meaning and not can_be_named(one.heading, self.found.headings)
+        )
 
     def _open_settings(self) -> tuple[str, ...]:
         return tuple(f"Bitte angeben: {one.title}. {one.help}".strip() for one in self.settings() if not one.fine)

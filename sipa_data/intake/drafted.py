@@ -26,7 +26,7 @@ from sipa_data.intake.meanings import (
 )
 from sipa_data.intake.open_settings import BOUNDARIES
 from sipa_data.intake.profile import Profile
-from sipa_data.intake.profiles import load_profile
+from sipa_data.intake.profiles import checked, load_profile
 from sipa_data.intake.selection import WAVE_COMPANION
 from sipa_data.tables import TABLES, Column
 
@@ -63,7 +63,7 @@ def profile_of(choices: Choices, settings: Mapping[str, str]) -> Profile:
         raw["tables"] = [_table(choices, settings)]
     if raw["district"]["method"] == "point":
         raw["companions"] = {"grenzen": {"title": "Grenzen der Bezirke als GeoJSON", "usual_name": BOUNDARIES}}
-    return Profile.model_validate(raw)
+    return checked(raw, "Zuordnung")
 
 
 def as_toml(profile: Profile) -> str:

@@ -1,7 +1,7 @@
 """How much a column looks like a meaning: by its name, by what kind of values it holds, by the values themselves."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from sipa_data.catalogue import Catalogue
@@ -10,6 +10,7 @@ from sipa_data.intake.columns_seen import Column
 from sipa_data.intake.readers.headings import plain
 from sipa_data.intake.reporting import period_in
 
+LONGEST_HEADING = 160
 EXACT, BEGINS, CONTAINS = 1.0, 0.9, 0.7
 NAMED = 0.6  # a column that is called a district and holds at least one
 DAYS = ("date", "timestamp", "month")
@@ -50,6 +51,12 @@ def _spaced(words: str) -> str:
     """``safety_avg`` and ``safetyAvg`` → „safety avg“."""
     apart = re.sub(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])", " ", words)
     return re.sub(r"[\s_]+", " ", plain(apart)).strip(" .:")
+
+
+def can_be_named(heading: str, headings: Sequence[str]) -> bool:
+    """Whether a layout can point at a column by its heading: it says something, once, in reasonable length."""
+    said = plain(heading)
+    return 0 < len(heading.strip()) <= LONGEST_HEADING and sum(plain(other) == said for other in headings) == 1
 
 
 def holds(column: Column, kind: str, *, years: bool = False) -> bool:

@@ -24,6 +24,7 @@ SAID_ONCE = {
     "direction", "group_name", "measured_at", "design", "indicator", "due", "decided_on",
 }  # fmt: skip
 """Columns of a table that may be the same for all rows of a file."""
+LONGEST = 160  # letters of a title or a source
 FEW_PLACES = 12  # unknown places that are worth mapping one by one
 MARKINGS = {"published": "veröffentlicht", "confidential": "vertraulich", "synthetic": "Beispieldaten (synthetisch)"}
 ELSEWHERE = {
@@ -110,7 +111,7 @@ def _constant(choices: Choices, name: str, *, is_day: bool) -> Setting:
     value = choices.given.get(name) or _proposed_constant(choices, name)
     if targets:
         return Setting(name, words.title, value, targets, words.meaning, value in targets)
-    fine = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)) if is_day else bool(value)
+    fine = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)) if is_day else 0 < len(value) <= LONGEST
     help_ = "Ein Tag wie 2025-12-31." if is_day else words.meaning
     return Setting(name, words.title, value, None, help_, fine)
 
@@ -154,7 +155,9 @@ def _of_the_delivery(choices: Choices) -> Iterator[Setting]:
     identifier = choices.given.get("wave_id") or said.get("kennung") or choices.given.get("id", "")
     yield Setting("wave_id", "Kennung der Welle", identifier, None, "Zum Beispiel sicherheit-2025.", _is_id(identifier))
     title = choices.given.get("wave_title") or said.get("titel") or choices.given.get("title", "")
-    yield Setting("wave_title", "Titel der Welle", title, None, "Wie die Befragung gezeigt wird.", bool(title))
+    yield Setting(
+        "wave_title", "Titel der Welle", title, None, "Wie die Befragung gezeigt wird.", 0 < len(title) <= LONGEST
+    )
     first, last = _field_days(choices.found)
     for name, word, found in (("field_start", "Feldzeit von", first), ("field_end", "Feldzeit bis", last)):
         value = choices.given.get(name) or said.get(plain(word)) or found
@@ -164,7 +167,7 @@ def _of_the_delivery(choices: Choices) -> Iterator[Setting]:
 
 def _free(choices: Choices, name: str, title: str, help_: str) -> Setting:
     value = choices.given.get(name, "")
-    return Setting(name, title, value, None, help_, bool(value))
+    return Setting(name, title, value, None, help_, 0 < len(value) <= LONGEST)
 
 
 def _of_list(choices: Choices, name: str, title: str, listed: Mapping[str, str], proposed: str, help_: str) -> Setting:

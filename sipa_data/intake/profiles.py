@@ -60,18 +60,28 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(
             f"{path.name}: Der Aufbau der Datei stimmt nicht ({_place(fault)}). Bitte prüfen."
         ) from fault
-    try:
-        profile = Profile.model_validate(raw)
-    except ValidationError as fault:
-        # A misspelt key is also a missing one; the misspelling is what helps.
-        first = min(fault.errors(), key=lambda error: error["type"] != "extra_forbidden")
-        raise ProfileError(_sentence(path.name, first)) from fault
+    profile = checked(raw, path.name)
     if profile.id != path.stem:
         raise ProfileError(
             f"{path.name}, Schlüssel „id“: „{profile.id}“ ist nicht der Name der Datei. Bitte „{path.stem}“ eintragen "
             "oder die Datei umbenennen."
         )
     return profile
+
+
+def checked(raw: Mapping[str, Any], name: str) -> Profile:
+    """A layout from what a file, or a mapping, says.
+
+    Raises
+    ------
+    ProfileError : the first mistake; its sentence names ``name``, key and fix
+    """
+    try:
+        return Profile.model_validate(raw)
+    except ValidationError as fault:
+        # A misspelt key is also a missing one; the misspelling is what helps.
+        first = min(fault.errors(), key=lambda error: error["type"] != "extra_forbidden")
+        raise ProfileError(_sentence(name, first)) from fault
 
 
 def choose_profile(profiles: Mapping[str, Profile], name: str) -> Profile:

@@ -15,7 +15,7 @@ from sipa_data.intake.choices import Choices, Proposed, bands_of, missing_of
 from sipa_data.intake.column_words import AGE, KINDS, SEX, Words
 from sipa_data.intake.columns_seen import Column
 from sipa_data.intake.found import Found
-from sipa_data.intake.likeness import BEGINS, district_likeness, holds, is_period, name_likeness, share_of
+from sipa_data.intake.likeness import BEGINS, can_be_named, district_likeness, holds, is_period, name_likeness, share_of
 from sipa_data.intake.meanings import (
     DISTRICT,
     GATHERABLE,
@@ -57,10 +57,11 @@ def _places(found: Found, catalogue: Catalogue) -> list[float]:
 
 
 def _columns(found: Found, catalogue: Catalogue, kind: str, places: Sequence[float]) -> tuple[Proposed, ...]:
-    words = words_of(kind, catalogue)
+    words, headings = words_of(kind, catalogue), found.headings
     scored = [
         (score, -place, meaning)
         for place, column in enumerate(found.columns)
+        if column.filled and can_be_named(column.heading, headings)
         for meaning, score in _scores(column, kind, catalogue, words, found.rows, places[place]).items()
         if score >= LIKELY
     ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from sipa_data.errors import SipaError
-from sipa_data.intake import Profile, load_profiles, look_at, propose, read_delivery, recognise
+from sipa_data.intake import Profile, as_toml, load_profiles, look_at, propose, read_delivery, recognise
 from tests.support.intake import COUNTS, PROFILES, layout, musterstadt
 
 CONFUSED = str.maketrans({"o": "о", "a": "а", "e": "е", "S": "Ѕ", "N": "Ν"})
@@ -70,8 +70,12 @@ def survive(content: bytes, folder: Path, private: Path) -> str | None:
         found = look_at(path, name="Lieferung.csv")
         recognise(found, musterstadt(), known())
         draft = propose(found, musterstadt())
-        draft.settings()
+        for one in draft.settings():
+            if not one.fine:
+                draft = draft.with_setting(one.id, next(iter(one.choices or ()), "2024-01-01"))
+        draft = draft.with_setting("elsewhere", "not_locatable")
         profile = layout(COUNTS) if draft.problems() else draft.profile()
+        as_toml(profile)
         with read_delivery(path, musterstadt(), profile, name="Lieferung.csv", refused_rows=folder / "abgelehnt.csv"):
             pass
     except SipaError as refused:

@@ -15,6 +15,7 @@ from sipa_data.intake.delivery import Finding
 SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ROWS_LOOKED_AT = 30
 MOST_COLUMNS = 5000
+DIFFERENT_ENOUGH = 0.5  # some headings do come twice
 WIDE_ENOUGH = 0.8  # share of a row's cells that make it a head
 FIGURES = r"[+-]?[\d.,:;|/\s-]+(?:e[+-]?\d+)?|point ?\(.*\)"  # numbers, days, times, points: data and no headings
 JOINT = " / "  # between the parts of a heading that spans several rows
@@ -88,7 +89,7 @@ def guessed_head(rows: Sequence[Sequence[str]]) -> Head | None:
     width = max((sum(bool(cell.strip()) for cell in row) for row in rows), default=0)
     for first, row in enumerate(rows):
         said = [plain(cell) for cell in row if cell.strip()]
-        if len(said) < max(1, WIDE_ENOUGH * width) or len(set(said)) < WIDE_ENOUGH * len(said):
+        if len(said) < max(1, WIDE_ENOUGH * width) or len(set(said)) < DIFFERENT_ENOUGH * len(said):
             continue
         if sum(bool(re.fullmatch(FIGURES, cell)) for cell in said) > (1 - WIDE_ENOUGH) * len(said):
             continue

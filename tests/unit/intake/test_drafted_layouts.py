@@ -151,6 +151,16 @@ def test_another_kind_proposes_the_columns_anew(counts):
     assert "inhabitants" in draft.meanings()
 
 
+def test_a_column_that_cannot_be_pointed_at_is_not_proposed_and_not_taken(tmp_path):
+    path = put(tmp_path, f";jahr;{'x' * 200};fälle;fälle\nNord;2024;210000;3;4\n")
+    draft = drafted(path, "incident_counts")
+    assert {one.meaning for one in draft.columns if one.heading != "jahr"} == {""}
+    problems = draft.with_meaning("", "district").with_meaning("fälle", "cases").problems()
+    assert [problem for problem in problems if "ist leer, zu lang oder kommt mehrfach vor" in problem][:1] == [
+        "Die Überschrift „“ ist leer, zu lang oder kommt mehrfach vor. Bitte in der Datei umbenennen."
+    ]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_meaning_of_every_kind_has_german_words(kind):
     for meaning, words in words_of(kind, musterstadt()).items():
