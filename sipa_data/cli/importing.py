@@ -34,6 +34,9 @@ from sipa_data.lake import Lake, open_lake
 from sipa_data.marts.former import current_mart
 from sipa_data.release import Upload, WaitingRoom, publish, rehearsal_of, submit
 
+TOLD = ("Kennzahl", "Zeitraum", "Stadt bisher", "Stadt neu", "Neuester Stand")
+"""What of a change fits the width of a terminal."""
+
 
 class Companion(click.ParamType[tuple[str, Path]]):
     """NAME=FILE"""
@@ -220,7 +223,7 @@ def _rehearse(lake: Lake, catalogue: Catalogue, delivery: Delivery, *, may_repla
         _print("Befragte neben der Bevölkerung", groups_table(review))
     say(in_short(found.changes, found.looked_at))
     if found.changes:
-        _print("Was sich ändern würde", changes_table(found.changes))
+        _print("Was sich ändern würde", changes_table(found.changes)[list(TOLD)])
     if found.public:
         _print("Was die Öffentlichkeit anders sähe", flips_table(found.public))
     _show_findings(delivery)
