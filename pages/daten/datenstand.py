@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import place, verdict
+from pages.parts import place, shown_snapshot, verdict
 from pages.parts.tables import source_table, upload_table
 from pages.parts.view import View
 from pages.parts.words_table import words_table
@@ -21,6 +21,7 @@ def page(view: View) -> None:
         "Jede Veröffentlichung, jede Rücknahme und jede Löschung ergibt einen neuen Datenstand. Alle Zahlen dieser "
         "Seiten stammen aus dem hier genannten."
     )
+    st.markdown(f"Mit `?{shown_snapshot.LINK}={snapshot.id}` am Ende einer Adresse zeigt ein Link immer diesen Stand.")
     st.header("Lieferungen", anchor=False)
     table = upload_table(view.reader.uploads())
     words_table(table, "Lieferungen dieses Datenstands, neueste zuerst")

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from pages.parts import incoming, verdict
 from pages.parts.incoming import Incoming
+from pages.parts.opened import opened_house
 from pages.parts.tables import MARKINGS
 from sipa_data.intake import Marking, Profile, Wave
 from sipa_data.intake.reporting import period_in
@@ -20,11 +21,11 @@ def asked(file: Incoming, profile: Profile) -> dict[str, Any] | None:
     if file.draft is not None:
         reading: dict[str, Any] = file.draft.reading()
         if file.draft.needs_boundaries:
-            _companion(file, BOUNDARIES, "Grenzen der Bezirke (GeoJSON)", needed=True)
+            _companion(file, BOUNDARIES, "Grenzen der Bezirke (GeoJSON)", needed=not _in_city(f"{BOUNDARIES}.geojson"))
         return reading
     reading = {}
     for name, companion in profile.companions.items():
-        _companion(file, name, companion.title, needed=not companion.optional)
+        _companion(file, name, companion.title, needed=not (companion.optional or _in_city(companion.usual_name)))
     markings = get_args(Marking)
     reading["marking"] = st.selectbox(
         "Kennzeichnung",
@@ -82,6 +83,11 @@ def _wave(key: str, title: str, first: date, last: date, invited: int) -> Wave |
     except ValidationError:
         st.warning("Die Kennung der Welle darf nur Kleinbuchstaben, Ziffern und Bindestriche haben.")
         return None
+
+
+def _in_city(name: str) -> bool:
+    """Whether the city's own folder has such a file already; it is taken where none is given."""
+    return (opened_house().catalogue.folder / name).is_file()
 
 
 def _companion(file: Incoming, name: str, title: str, *, needed: bool) -> None:
