@@ -23,6 +23,7 @@ FEWEST = 5  # cells that a share is judged by
 MOST_CANDIDATES = 500
 SENTENCE = r"(?:\S+\s+){8}\S"  # nine words; answers on a scale and names of places have fewer
 FEWEST_TEXTS = 3  # different ones
+DIFFERENT = 0.8  # share of the cells
 GENERATION = 15  # years that birth dates span and interview dates do not
 
 
@@ -64,6 +65,14 @@ PHONE = Kind(
     r"|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{3,}|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{2}[ -]\d+"
     r"|^01[5-7]\d{8,9}$",  # mobile, without any mark
 )
+NAME = "dem Namen einer Person"
+FULL_NAME = Kind(  # „Erika Mustermann“; only in columns that nobody asked for, and where nearly every cell is another
+    NAME,
+    r"(?!)",
+    r"^(?:(?:Dr|Prof)\. ?)*[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüßé]+)? "
+    r"(?:von |van |de |zu )?[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüßé]+)?$",
+    0.9,
+)
 KINDS = (
     EMAIL,
     BANK,
@@ -75,8 +84,9 @@ KINDS = (
         STREET,
         0.5,
     ),
+    FULL_NAME,
     Kind(
-        "dem Namen einer Person",
+        NAME,
         r"(?:.*[^a-z])?(?:vor|nach|familien|zu)name.*|name|namen|(?:first|last|full|sur) ?name"
         r"|ansprech(?:person|partner|partnerin)|kontaktperson|befragte[rn]?[ _-]?name",
         r"^[A-ZÄÖÜ][a-zäöüß-]+, ?[A-ZÄÖÜ][a-zäöüß-]+$",
@@ -141,6 +151,8 @@ def _by_content(source: Source, column: int, *, mapped: bool) -> tuple[Kind, int
             continue
         if kind is BANK and not _has_account(marked):
             continue
+        if kind is FULL_NAME and (mapped or not _nearly_all_different(marked, filled)):
+            continue
         if kind is BIRTH and (mapped or not _spans_a_generation(marked, place)):
             continue
         return kind, int(count), int(row)
@@ -186,6 +198,12 @@ def _is_account(words: str) -> bool:
     packed = words.replace(" ", "")
     digits = "".join(str(int(sign, 36)) for sign in packed[4:] + packed[:4])
     return int(digits) % 97 == 1
+
+
+def _nearly_all_different(marked: duckdb.DuckDBPyRelation, filled: int) -> bool:
+    """Two words with capital letters are often a place or a body; those repeat, persons do not."""
+    found = marked.aggregate("count(distinct said)").fetchone() or (0,)
+    return int(found[0]) >= DIFFERENT * filled
 
 
 def _spans_a_generation(marked: duckdb.DuckDBPyRelation, place: int) -> bool:
