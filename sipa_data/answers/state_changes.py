@@ -10,7 +10,7 @@ import pandas as pd
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers.ask import ask
-from sipa_data.answers.types import CITY, Answer, Question, VerdictCode
+from sipa_data.answers.types import CITY, Answer, Question, Status, VerdictCode
 from sipa_data.catalogue import Catalogue
 from sipa_data.catalogue.models import (
     ClearanceMeasure,
@@ -48,6 +48,7 @@ MEASURED_FROM: Mapping[type, frozenset[str]] = {
     DecisionShareMeasure: frozenset({"decisions"}),
 }
 """Tables of the lake that an answer of each kind can depend on. Which table a kind does not read need not be asked."""
+SHOWN = frozenset({Status.ok.value, Status.limited.value})
 COMPARED = ("value", "lower", "upper", "n", "status")
 
 
@@ -66,7 +67,8 @@ class IndicatorChange:
 
     ``before``, ``after`` : what is answered where no period is asked for
     ``also_before``, ``also_after`` : where that is another period in the two, each about the period of the other
-    ``cells`` : what reads otherwise, in the order of the newer answer; ``flipped`` : of these, with another status
+    ``cells`` : what reads otherwise, in the order of the newer answer; ``flipped`` : of these, with another status;
+        ``gained`` : not shown before and shown now; ``lost`` : the other way round
     ``verdicts`` : districts (or the city) of which something else is said
     """
 
@@ -76,6 +78,8 @@ class IndicatorChange:
     also_after: Answer | None
     cells: tuple[Cell, ...]
     flipped: tuple[Cell, ...]
+    gained: tuple[Cell, ...]
+    lost: tuple[Cell, ...]
     verdicts: tuple[str, ...]
 
     @property
@@ -134,8 +138,18 @@ def _change(before: Mart, after: Mart, scope: Scope, question: Question) -> Indi
     old, new = _numbers(also_one) | _numbers(one), _numbers(also_other) | _numbers(other)
     every = dict.fromkeys((*new, *old))
     cells = [cell for cell in every if not _alike(old.get(cell, NOTHING), new.get(cell, NOTHING))]
-    flipped = [cell for cell in cells if old.get(cell, NOTHING)[-1] != new.get(cell, NOTHING)[-1]]
-    return IndicatorChange(one, other, also_one, also_other, tuple(cells), tuple(flipped), _said_otherwise(one, other))
+    statuses = {cell: (old.get(cell, NOTHING)[-1], new.get(cell, NOTHING)[-1]) for cell in cells}
+    return IndicatorChange(
+        one,
+        other,
+        also_one,
+        also_other,
+        tuple(cells),
+        flipped=tuple(cell for cell, (was, now) in statuses.items() if was != now),
+        gained=tuple(cell for cell, (was, now) in statuses.items() if was not in SHOWN and now in SHOWN),
+        lost=tuple(cell for cell, (was, now) in statuses.items() if was in SHOWN and now not in SHOWN),
+        verdicts=_said_otherwise(one, other),
+    )
 
 
 NOTHING: tuple[Any, ...] = (None, None, None, None, "not_collected")

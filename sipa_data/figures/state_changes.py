@@ -6,8 +6,8 @@ import pandas as pd
 
 from sipa_data import german
 from sipa_data.answers.state_changes import Cell, IndicatorChange
-from sipa_data.answers.types import CITY, Answer, Status
-from sipa_data.figures.rows import SHOWN, Row, rows
+from sipa_data.answers.types import CITY, Answer
+from sipa_data.figures.rows import Row, rows
 from sipa_data.figures.words import NOTHING, status_text, value_with_interval
 
 MOST_CELLS = 100
@@ -75,8 +75,8 @@ def flips_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
         [
             {
                 "Kennzahl": change.indicator.title,
-                "Wird gezeigt": _places(change, _newly(change, shown=True)),
-                "Wird nicht mehr gezeigt": _places(change, _newly(change, shown=False)),
+                "Wird gezeigt": _places(change, change.gained),
+                "Wird nicht mehr gezeigt": _places(change, change.lost),
             }
             for change in changes
         ],
@@ -131,15 +131,6 @@ def _number(row: Row | None, change: IndicatorChange) -> str:
 def _said(answer: Answer, cell: Cell) -> str:
     found = answer.verdict_on(cell.district) if answer.period == cell.period else None
     return found.short if found else NOTHING
-
-
-def _newly(change: IndicatorChange, *, shown: bool) -> list[Cell]:
-    new = _new(change)
-    return [
-        cell
-        for cell in change.flipped
-        if ((new[cell].status if cell in new else Status.not_collected) in SHOWN) is shown
-    ]
 
 
 def _places(change: IndicatorChange, cells: Sequence[Cell]) -> str:

@@ -82,9 +82,9 @@ def rehearsal_of(
 
 
 def public_flips(before: Mart, after: Mart, indicators: Iterable[str]) -> tuple[IndicatorChange, ...]:
-    """What the public would see and does not see now, or the other way round: only cells with another status."""
+    """What the public would see and does not see now, or the other way round: nothing else."""
     found = state_changes(before, after, Scope.public(), indicators)
-    return tuple(replace(change, cells=change.flipped) for change in found if change.flipped)
+    return tuple(replace(one, cells=(*one.gained, *one.lost)) for one in found if one.gained or one.lost)
 
 
 def _losing(uploads: Iterable[Upload], delivery: Delivery) -> tuple[Upload, ...]:
