@@ -15,7 +15,7 @@ FILES = 10_000
 MOST_MEMORY = 1_000_000_000
 
 
-def run() -> list[Line]:
+def run(most: int = FILES) -> list[Line]:
     """One line: how many files, how many of them were refused, and the most memory. A traceback ends the run."""
     refused, seen = 0, 0
     with tempfile.TemporaryDirectory(prefix="sipa-hostile-") as folder:
@@ -25,7 +25,7 @@ def run() -> list[Line]:
         tempfile.tempdir = str(private)
 
         @settings(
-            max_examples=FILES,
+            max_examples=most,
             deadline=None,
             database=None,
             phases=[Phase.generate],
