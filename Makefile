@@ -54,7 +54,7 @@ screens: $(VENV)/.installed-dev ## ein Bild jeder Seite für jede Rolle nach doc
 	@sh tests/support/system_packages.sh tests/browser
 	@$(BIN)/python -m bench.screens $(SUBJECTS)
 
-soak: $(VENV)/.installed-dev ## was Tests nicht abwarten können: Abdeckung, Fehlalarme, tausend Abstürze
+soak: $(VENV)/.installed-dev ## was Tests nicht abwarten können: Abdeckung, Fehlalarme, hunderte Abstürze
 	@$(BIN)/python -m soak $(SUBJECTS)
 
 lock: $(VENV)/.installed-dev ## die genauen Versionen neu festlegen

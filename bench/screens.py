@@ -59,16 +59,20 @@ class Shot:
 
 
 def shots(catalogue: Catalogue) -> Iterator[Shot]:
-    """Every page as the chair in every size and theme; every template once as the others."""
+    """Every page as the chair, or as the office where the chair has none, in every size and theme.
+
+    Every template is taken once as the others, too.
+    """
     every = sorted(register.addresses(catalogue))
     once = [page for page in every if not page.startswith(TEMPLATES)]
     once += [next(page for page in every if page.startswith(template)) for template in TEMPLATES]
     for page, size, dark in product(once, (LAPTOP, PHONE), (False, True)):
-        yield Shot(page, Role.chair, size, dark)
+        yield Shot(page, Role.office if page in register.FOR_UPLOADERS else Role.chair, size, dark)
     for page in every:
         if page.startswith("handlungsfeld-") and page not in once:
             yield Shot(page, Role.chair)
-    for page, role in product(once, (Role.office, Role.district, Role.reader)):
+    open_to_all = [page for page in once if page not in register.FOR_UPLOADERS]
+    for page, role in product(open_to_all, (Role.office, Role.district, Role.reader)):
         yield Shot(page, role)
 
 

@@ -89,6 +89,12 @@ class AlreadyPublished(SipaError):
     title = "Diese Lieferung ist schon veröffentlicht"
 
 
+class NotWaiting(SipaError):
+    """A delivery that waits for its release cannot be reached, is gone, or is not what was submitted."""
+
+    title = "Diese Lieferung wartet nicht auf Freigabe"
+
+
 class NotWithdrawable(SipaError):
     """An upload cannot be withdrawn: unknown, already gone, or replaced by a later one."""
 

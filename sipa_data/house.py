@@ -13,12 +13,13 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers.reader import AnswerMemory, Reader
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.errors import NoSuchSnapshot, WithdrawnSnapshot
-from sipa_data.lake import Lake, LakeReader, open_lake
-from sipa_data.marts import Mart, Pattern, build_mart, pattern_at, states_before_corrections
+from sipa_data.lake import Lake, open_lake
+from sipa_data.marts import Mart, build_mart
+from sipa_data.marts.former import Former, current_mart, pattern_before
 from sipa_data.memory import Memory
 from sipa_data.settings import Settings
 from sipa_data.sql import quoted
-from sipa_data.tables import PURGES, UPLOADS
+from sipa_data.tables import PURGES
 
 OLD_MARTS_KEPT = 2
 """Links on an older Datenstand are rare; each keeps a whole mart in memory."""
@@ -54,7 +55,7 @@ class House:
     mart: Mart
     memory: AnswerMemory = field(default_factory=AnswerMemory, repr=False)
     drawn: DrawnMemory = field(default_factory=DrawnMemory, repr=False)
-    _former: "Former" = field(default=((), None), repr=False)
+    _former: Former = field(default=((), None), repr=False)
     _old: TTLCache[int, Mart] = field(default_factory=lambda: TTLCache(OLD_MARTS_KEPT, OLD_MARTS_SECONDS), repr=False)
     _purged: tuple[tuple[int, int], ...] = field(default=(), repr=False)  # first and last snapshot of each purge
     _lock: Lock = field(default_factory=Lock, repr=False)  # for _old, never held for long
@@ -112,6 +113,8 @@ class House:
         if self.lake.current_snapshot() == self.mart.snapshot.id:
             return False
         with self._building:
+            if self.lake.current_snapshot() == self.mart.snapshot.id:
+                return True  # somebody else was waiting for the same
             with self.lake.reader() as reader:
                 former = pattern_before(self.lake, reader, self.catalogue, self._former)
                 mart = build_mart(reader, self.catalogue, former[1])
@@ -176,33 +179,5 @@ def open_house(settings: Settings | None = None) -> House:
     chosen = settings or Settings.from_environment()
     catalogue = load_catalogue(chosen.city)
     lake = open_lake(chosen)
-    with lake.reader() as current:
-        former = pattern_before(lake, current, catalogue)
-        mart = build_mart(current, catalogue, former[1])
-    lake.give_memory_back()
+    mart, former = current_mart(lake, catalogue)
     return House(chosen, catalogue, lake, mart, _former=former)
-
-
-Former = tuple[tuple[int, ...], Pattern | None]
-"""Corrected states, and the pattern that they lead to one after the other."""
-NEVER_CORRECTED: Former = ((), None)
-
-
-def pattern_before(lake: Lake, reader: LakeReader, catalogue: Catalogue, known: Former = NEVER_CORRECTED) -> Former:
-    """What was hidden before the last correction that a snapshot knows of; nothing where none was ever corrected.
-
-    Worked out from the lake, one corrected state after the other, so that it is the same in every process and after
-    every start. A state that was purged is gone for good, here as well.
-
-    Parameters
-    ----------
-    known : what was worked out before; states that follow it are added
-    """
-    history = states_before_corrections(reader.read(f"from {quoted(UPLOADS.name)}").to_pylist())
-    readable = {snapshot.id for snapshot in lake.snapshots()} if history else set()
-    states = tuple(state for state in history if state in readable and state < reader.snapshot)
-    done, pattern = known if states[: len(known[0])] == known[0] else NEVER_CORRECTED
-    for state in states[len(done) :]:
-        with lake.reader(state) as earlier:
-            pattern = pattern_at(earlier, catalogue, pattern)
-    return states, pattern

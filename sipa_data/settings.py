@@ -17,7 +17,8 @@ class Settings:
 
     ``lake_files`` : folder of the Parquet files. ``records`` : folder of what the house writes about its own use (the
     audit log, the register of sign-ins), on a local disk; None: the folder above the Parquet files. ``log_days`` : how
-    long the audit log keeps who saw what; None: as it has been told before, at first 90 days.
+    long the audit log keeps who saw what; None: as it has been told before, at first 90 days. ``own_profiles`` : folder
+    of the file layouts that were mapped here; None: ``profile`` beside the Parquet files.
     """
 
     city: Path
@@ -26,6 +27,11 @@ class Settings:
     lake_files: Path
     records: Path | None = None
     log_days: int | None = None
+    own_profiles: Path | None = None
+
+    @property
+    def profiles_made_here(self) -> Path:
+        return self.lake_files.parent / "profile" if self.own_profiles is None else self.own_profiles
 
     @property
     def record_folder(self) -> Path:
@@ -48,6 +54,7 @@ class Settings:
                 else str(Path(lake).parent / "files")
             )
         records = os.environ.get("SIPA_RECORDS")
+        own = os.environ.get("SIPA_PROFILES")
         return cls(
             city=city_folder(os.environ.get("SIPA_CITY", "stuttgart")),
             profiles=PROJECT / "data" / "profiles",
@@ -55,6 +62,7 @@ class Settings:
             lake_files=Path(files),
             records=Path(records) if records else None,
             log_days=_log_days(os.environ.get("SIPA_LOG_DAYS", "")),
+            own_profiles=Path(own) if own else None,
         )
 
 

@@ -21,6 +21,7 @@ def page(view: View) -> None:
         "Jede Veröffentlichung, jede Rücknahme und jede Löschung ergibt einen neuen Datenstand. Alle Zahlen dieser "
         "Seiten stammen aus dem hier genannten."
     )
+    st.markdown("„Link kopieren“ oben auf jeder Seite gibt einen Link, der immer diesen Stand zeigt.")
     st.header("Lieferungen", anchor=False)
     table = upload_table(view.reader.uploads())
     words_table(table, "Lieferungen dieses Datenstands, neueste zuerst")

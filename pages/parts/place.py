@@ -15,8 +15,9 @@ def has_data(view: View) -> bool:
         return True
     st.info("Es sind noch keine Daten veröffentlicht.")
     st.markdown(
-        "Die Geschäftsstelle nimmt Dateien über die Kommandozeile auf. Welche Formen bekannt sind, zeigt der erste "
-        "Befehl; der zweite prüft eine Datei, ohne etwas zu veröffentlichen; der dritte veröffentlicht sie."
+        "Dateien kommen über die Seite „Hochladen“ herein, wenn die Rolle es erlaubt, oder über die Kommandozeile. "
+        "Welche Formen bekannt sind, zeigt der erste Befehl; der zweite prüft eine Datei, ohne etwas zu "
+        "veröffentlichen; der dritte veröffentlicht sie."
     )
     city = view.catalogue.city.id
     st.code(

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.daten import datenstand
+from pages.daten import datenstand, freigaben, hochladen
 from pages.hilfe import barrierefreiheit, glossar, methodik
 from pages.lage import bezirk, fruehsignale, handlungsfeld, kennzahl, partner, sicherheitsgefuehl, ueberblick, wirkung
 from pages.parts.view import (
@@ -18,6 +18,7 @@ from pages.parts.view import (
     indicator_address,
     partners_address,
 )
+from sipa_data.access.scope import Right
 from sipa_data.catalogue import Catalogue
 
 HOME = ""
@@ -33,8 +34,15 @@ FIXED: dict[str, tuple[str, str, Callable[[View], None]]] = {
     "glossar": ("Daten und Hilfe", "Glossar", glossar.page),
     "barrierefreiheit": ("Daten und Hilfe", "Barrierefreiheit", barrierefreiheit.page),
 }
+RELEASES_ADDRESS = "freigaben"
+DELIVERIES_MENU = "Daten liefern"
+FOR_UPLOADERS: dict[str, tuple[str, Callable[[View], None]]] = {
+    "hochladen": ("Hochladen", hochladen.page),
+    RELEASES_ADDRESS: ("Freigaben", freigaben.page),
+}
+"""Registered only for whoever may upload: for all others these addresses are no pages."""
 FIELDS_MENU = "Handlungsfelder"
-MENUS = ("", FIELDS_MENU, "Daten und Hilfe")
+MENUS = ("", FIELDS_MENU, DELIVERIES_MENU, "Daten und Hilfe")
 
 
 def addresses(catalogue: Catalogue) -> frozenset[str]:
@@ -42,7 +50,7 @@ def addresses(catalogue: Catalogue) -> frozenset[str]:
     fields = (field_address(field) for field in catalogue.fields)
     partners = (partners_address(field) for field in catalogue.fields)
     indicators = (indicator_address(indicator) for indicator in catalogue.indicators)
-    return frozenset((*FIXED, *fields, *partners, *indicators))
+    return frozenset((*FIXED, *FOR_UPLOADERS, *fields, *partners, *indicators))
 
 
 def menus(view: View) -> dict[str, list[Page]]:
@@ -51,6 +59,8 @@ def menus(view: View) -> dict[str, list[Page]]:
     for address, (menu, title, draw) in FIXED.items():
         name = title or view.catalogue.city.districts_word
         found[menu].append(_page(partial(draw, view), name, address))
+    for address, (title, draw) in FOR_UPLOADERS.items() if view.reader.scope.may(Right.upload) else ():
+        found[DELIVERIES_MENU].append(_page(partial(draw, view), title, address))
     for field in view.catalogue.fields.values():
         draw_field = partial(handlungsfeld.page, view, field)
         found[FIELDS_MENU].append(_page(draw_field, field.title, field_address(field.id)))
@@ -59,7 +69,7 @@ def menus(view: View) -> dict[str, list[Page]]:
     for indicator in view.catalogue.indicators.values():
         draw_indicator = partial(kennzahl.page, view, indicator)
         found[""].append(_page(draw_indicator, indicator.title, indicator_address(indicator.id), hidden=True))
-    return found
+    return {menu: pages for menu, pages in found.items() if pages}
 
 
 def refusal(view: View, address: str) -> Page:

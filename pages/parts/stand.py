@@ -20,7 +20,7 @@ PARAMETER: Final = "stand"
 KEPT: Final = "sipa-datenstand"
 BY_LINK: Final = "sipa-datenstand-aus-link"
 """The value of the parameter that was followed last; None where the window came without one, or let go of it."""
-LOOKS_EVERY = "30s"
+LOOKS_EVERY = "2s"
 """How often an open window looks for a newer Datenstand. It does not count as something the person did."""
 LONGEST_NUMBER = 12
 CONFIDENTIAL = (

@@ -26,7 +26,9 @@ class Event(StrEnum):
     role_chosen = "rolle gewechselt"
     uploaded = "hochgeladen"
     released = "freigegeben"
+    turned_down = "nicht freigegeben"
     withdrawn = "zurückgezogen"
+    purge_asked = "löschung beantragt"
     purged = "endgültig gelöscht"
     roles_changed = "rollen geändert"
     backed_up = "gesichert"
@@ -36,8 +38,8 @@ class Event(StrEnum):
 
 
 DEEDS = frozenset({
-    Event.uploaded, Event.released, Event.withdrawn, Event.purged, Event.roles_changed, Event.backed_up, Event.restored,
-    Event.log_exported, Event.retention_set,
+    Event.uploaded, Event.released, Event.turned_down, Event.withdrawn, Event.purge_asked, Event.purged,
+    Event.roles_changed, Event.backed_up, Event.restored, Event.log_exported, Event.retention_set,
 })  # fmt: skip
 """What changes something, or takes everything away at once."""
 CHAINS: dict[Chain, timedelta] = {Chain.use: timedelta(days=90), Chain.deeds: timedelta(days=3 * 366)}

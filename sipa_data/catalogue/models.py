@@ -116,6 +116,7 @@ class City(Entry):
     record_indicator: Identifier | None = None  # horizontal axis of the quadrant
     small_counts: SmallCounts = SmallCounts()
     accessibility: Accessibility | None = None
+    released_alone: tuple[Identifier, ...] = ()  # file profiles that need no second person
 
 
 class DistrictType(Entry):

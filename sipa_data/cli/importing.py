@@ -1,25 +1,41 @@
 """``import``: read, check and publish files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import click
+import pandas as pd
 import pyarrow.parquet as pq
 from rich.progress import Progress
 from rich.text import Text
 
+from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Event
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
 from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
 from sipa_data.cli.recording import recording
-from sipa_data.errors import SipaError
+from sipa_data.errors import ProfileError, RefusedDelivery, SipaError
+from sipa_data.figures.state_changes import changes_table, flips_table, in_short
+from sipa_data.figures.wave_review import groups_table, review_table
 from sipa_data.german import count_of, listing, number
-from sipa_data.intake import Delivery, Marking, Profile, choose_profile, load_profiles, read_delivery
+from sipa_data.intake import (
+    Delivery,
+    Marking,
+    Profile,
+    choose_profile,
+    look_at,
+    profiles_of,
+    read_delivery,
+    recognise,
+)
 from sipa_data.lake import Lake, open_lake
-from sipa_data.release import Upload, history, publish, rehearse
-from sipa_data.release.upload import uploads_in
+from sipa_data.marts.former import current_mart
+from sipa_data.release import Upload, WaitingRoom, publish, rehearsal_of, submit
+
+TOLD = ("Kennzahl", "Zeitraum", "Stadt bisher", "Stadt neu", "Neuester Stand")
+"""What of a change fits the width of a terminal."""
 
 
 class Companion(click.ParamType[tuple[str, Path]]):
@@ -45,7 +61,11 @@ class Companion(click.ParamType[tuple[str, Path]]):
 @click.argument("files", metavar="DATEI...", nargs=-1, required=True, type=Path, help="Eine oder mehrere Dateien.")
 @city_option
 @click.option(
-    "--profile", "-p", "profile_id", metavar="PROFIL", required=True, help="Aufbau der Datei; „profiles“ nennt alle."
+    "--profile",
+    "-p",
+    "profile_id",
+    metavar="PROFIL",
+    help="Aufbau der Datei; „profiles“ nennt alle. Ohne Angabe wird er erkannt, wenn er sicher ist.",
 )
 @click.option(
     "--period",
@@ -69,16 +89,31 @@ class Companion(click.ParamType[tuple[str, Path]]):
     help="Zweite Datei, die das Profil braucht, etwa ein Adressverzeichnis. Mehrfach möglich.",
 )
 @click.option("--replace", is_flag=True, help="Ersetzen, was für denselben Ausschnitt schon veröffentlicht ist.")
-@click.option("--dry-run", is_flag=True, help="Nur prüfen und zeigen, was übernommen würde; nichts verändern.")
+@click.option(
+    "--refused-rows",
+    metavar="DATEI",
+    type=Path,
+    help="Wohin die beanstandeten Zeilen mit ihren Gründen kommen, wenn die Datei abgelehnt wird.",
+)
+@click.option(
+    "--coarsen",
+    is_flag=True,
+    help="Zustimmen, dass Angaben von Befragten wegfallen, die durch sie fast eindeutig wären.",
+)
+@click.option("--acknowledge", is_flag=True, help="Die Warnungen sind gelesen; trotzdem veröffentlichen.")
+@click.option("--dry-run", is_flag=True, help="Nur prüfen und zeigen, was sich ändern würde; nichts verändern.")
+@click.option("--submit", "only_submit", is_flag=True, help="Zur Freigabe durch eine andere Person einreichen.")
 @by_option
 @click.option("--approved-by", metavar="NAME", help="Wer die Veröffentlichung freigegeben hat.")
 @click.option("--note", metavar="TEXT", help="Anmerkung für den Verlauf.")
 def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     files: tuple[Path, ...],
     city: str | None,
-    profile_id: str,
+    profile_id: str | None,
     *,
+    acknowledge: bool,
     dry_run: bool,
+    only_submit: bool,
     replace: bool,
     by: str,
     approved_by: str | None,
@@ -93,23 +128,58 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     """
     settings = settings_for(city)
     catalogue = load_catalogue(settings.city)
-    profile = choose_profile(load_profiles(settings.profiles), profile_id)
+    profiles = profiles_of(settings)
     published: list[Upload] = []
     with recording(settings) as record, open_lake(settings) as lake:
         lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=not dry_run)
         for place, file in enumerate(files):
             try:
+                profile = choose_profile(profiles, profile_id) if profile_id else _recognised(file, catalogue, profiles)
                 with _read(file, catalogue, profile, companions=dict(companions), **reading) as delivery:
                     if dry_run:
-                        _rehearse(lake, delivery, may_replace=replace)
+                        _rehearse(lake, catalogue, delivery, may_replace=replace)
+                    elif only_submit:
+                        waits = submit(
+                            WaitingRoom.of(settings),
+                            delivery,
+                            by=by,
+                            may_replace=replace,
+                            acknowledged=acknowledge,
+                            note=note,
+                        )
+                        record(Event.uploaded, by, waits.id, profile.id)
+                        say(f"✓ {_taken(delivery)} Wartet auf Freigabe: {waits.id}.")
+                        _show_findings(delivery)
                     else:
+                        _refuse_unread_warnings(delivery, acknowledged=acknowledge)
                         upload = _publish(lake, delivery, by=by, approved_by=approved_by, replace=replace, note=note)
                         published.append(upload)
-                        record(Event.uploaded, by, upload.upload_id, profile_id)
+                        record(Event.uploaded, by, upload.upload_id, profile.id)
                         record(Event.released, approved_by or by, upload.upload_id, f"Datenstand {upload.snapshot}")
             except SipaError:
                 _say_what_is_done(published, left=files[place:])
                 raise
+
+
+def _recognised(file: Path, catalogue: Catalogue, profiles: Mapping[str, Profile]) -> Profile:
+    """The layout of a file, where there is no doubt."""
+    likely = recognise(look_at(file), catalogue, profiles)
+    if likely and likely[0].certainty == "sicher":
+        say(f"Profil: {likely[0].profile.id}. {likely[0].why}")
+        return likely[0].profile
+    names = listing([f"„{one.profile.id}“" for one in likely[:3]], "oder")
+    hint = f"Vielleicht {names}; bitte mit --profile angeben." if likely else "Bitte mit „map“ eine Zuordnung anlegen."
+    raise ProfileError(f"Das Profil der Datei „{file.name}“ ist nicht sicher zu erkennen. {hint}")
+
+
+def _refuse_unread_warnings(delivery: Delivery, *, acknowledged: bool) -> None:
+    warnings = delivery.report.warnings
+    if warnings and not acknowledged:
+        raise RefusedDelivery(
+            f"Zur Datei „{delivery.report.file_name}“ gibt es {count_of(len(warnings), 'Warnung', 'Warnungen')}. "
+            "Bitte lesen und mit --acknowledge bestätigen.",
+            warnings,
+        )
 
 
 def _read(file: Path, catalogue: Catalogue, profile: Profile, **reading: Any) -> Delivery:
@@ -131,21 +201,37 @@ def _publish(lake: Lake, delivery: Delivery, **release: Any) -> Upload:
     return upload
 
 
-def _rehearse(lake: Lake, delivery: Delivery, *, may_replace: bool) -> None:
-    before = {upload.upload_id: upload for upload in history(lake)}
-    with progress(f"{delivery.report.file_name}: Probe"):
-        after = rehearse(lake, delivery, uploads_in, replace=may_replace)
+def _rehearse(lake: Lake, catalogue: Catalogue, delivery: Delivery, *, may_replace: bool) -> None:
+    with progress(f"{delivery.report.file_name}: Probe") as bar:
+        mart, _ = current_mart(lake, catalogue)
+        found = rehearsal_of(
+            lake,
+            mart,
+            delivery,
+            Scope.of(Role.office),
+            may_replace=may_replace,
+            tell=lambda step, share: bar.update(bar.task_ids[0], description=step, completed=share),
+        )
+        mart.close()
     say(f"Probe: {_taken(delivery)} Nichts wurde verändert.")
-    rows = [(table, pq.read_metadata(path).num_rows) for table, path in delivery.tables.items()]
+    rows = [(table, number(pq.read_metadata(path).num_rows)) for table, path in delivery.tables.items()]
     on_stdout().print(table_of(("Tabelle", "Zeilen, die dazukämen"), rows))
-    replaced = [
-        before[upload.upload_id].described
-        for upload in after
-        if upload.status == "replaced" and before[upload.upload_id].status == "published"
-    ]
-    if replaced:
-        say(f"Ersetzt würde: {listing(replaced)}.", style="yellow")
+    if found.replaced:
+        say(f"Ersetzt würde: {listing([upload.described for upload in found.replaced])}.", style="yellow")
+    for review in found.waves:
+        _print(review.title, review_table(review))
+        _print("Befragte neben der Bevölkerung", groups_table(review))
+    say(in_short(found.changes, found.looked_at))
+    if found.changes:
+        _print("Was sich ändern würde", changes_table(found.changes)[list(TOLD)])
+    if found.public:
+        _print("Was die Öffentlichkeit anders sähe", flips_table(found.public))
     _show_findings(delivery)
+
+
+def _print(title: str, rows: pd.DataFrame) -> None:
+    cells = [tuple(map(str, row)) for row in rows.itertuples(index=False, name=None)]
+    on_stdout().print(table_of(tuple(rows.columns), cells, title=title))
 
 
 def _taken(delivery: Delivery) -> str:

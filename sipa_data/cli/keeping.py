@@ -15,7 +15,7 @@ from sipa_data.cli.printing import local, on_stderr, progress, say
 from sipa_data.cli.recording import recording
 from sipa_data.errors import LakeError, SipaError
 from sipa_data.german import count_of
-from sipa_data.intake import load_profiles
+from sipa_data.intake import profiles_of
 from sipa_data.lake import open_lake
 from sipa_data.release import backup, history, inconsistencies, restore
 from sipa_data.release.backups import Progress
@@ -89,7 +89,7 @@ def _check_catalogue(settings: Settings) -> None:
 
 
 def _check_profiles(settings: Settings) -> None:
-    say(f"✓ {count_of(len(load_profiles(settings.profiles)), 'Dateiprofil', 'Dateiprofile')}")
+    say(f"✓ {count_of(len(profiles_of(settings)), 'Dateiprofil', 'Dateiprofile')}")
 
 
 def _check_lake(settings: Settings) -> None:

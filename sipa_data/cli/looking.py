@@ -5,7 +5,7 @@ import click
 from sipa_data.cli.options import example, settings_for
 from sipa_data.cli.printing import local, on_stdout, say, table_of
 from sipa_data.german import number
-from sipa_data.intake import Profile, choose_profile, load_profiles
+from sipa_data.intake import Profile, choose_profile, profiles_of
 from sipa_data.lake import open_lake
 from sipa_data.release import Upload, history, snapshots
 
@@ -26,7 +26,7 @@ MARKING = {"synthetic": "Beispieldaten", "published": "veröffentlicht", "confid
 @click.argument("name", metavar="PROFIL", required=False, help="Nur dieses Profil, mit allen Einzelheiten.")
 def profiles_command(name: str | None) -> None:
     """Die Dateiprofile nennen: welchen Aufbau einer Datei SiPa kennt."""
-    profiles = load_profiles(settings_for(None).profiles)
+    profiles = profiles_of(settings_for(None))
     if name is None:
         rows = [(profile.id, profile.title, ", ".join(profile.companions)) for profile in profiles.values()]
         on_stdout().print(table_of(("Profil", "Was es liest", "Begleitdateien"), rows))

@@ -8,12 +8,14 @@ import click
 from sipa_data.cli.auditing import audit_command
 from sipa_data.cli.bounding import import_boundaries_command
 from sipa_data.cli.changing import purge_command, withdraw_command
+from sipa_data.cli.describing import code_book_command, map_command, recognise_command, template_command
 from sipa_data.cli.example_city import demo_command
 from sipa_data.cli.exits import Exit, tell, tell_unexpected
 from sipa_data.cli.importing import import_command
 from sipa_data.cli.keeping import backup_command, check_command, restore_command
 from sipa_data.cli.looking import history_command, profiles_command, snapshots_command
 from sipa_data.cli.options import example
+from sipa_data.cli.releasing import refuse_command, release_command, waiting_command
 from sipa_data.cli.showing import show_command
 from sipa_data.cli.translation import speak_german
 from sipa_data.errors import SipaError
@@ -47,8 +49,15 @@ def commands(verbose: bool) -> None:  # noqa: FBT001 -- read in main, where erro
 for command in (
     import_command,
     import_boundaries_command,
+    recognise_command,
+    map_command,
+    template_command,
+    waiting_command,
+    release_command,
+    refuse_command,
     profiles_command,
     show_command,
+    code_book_command,
     snapshots_command,
     history_command,
     withdraw_command,

@@ -3,10 +3,10 @@
 import re
 
 from sipa_data.german import MINUS, number
+from sipa_data.spreadsheets import text_cell
 
-# Characters at which Excel, LibreOffice and Google Sheets start to read a formula, the full-width forms among
-# them. Source: OWASP, CSV Injection.
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+__all__ = ["key_cell", "number_cell", "text_cell"]
+
 KEY = re.compile(r"[0-9A-Za-z]+")
 
 
@@ -25,8 +25,3 @@ def key_cell(key: str) -> str:
     nothing but letters and digits between the quotes; a key with anything else in it is text like any other.
     """
     return f'="{key}"' if KEY.fullmatch(key) else text_cell(key)
-
-
-def text_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe goes before a character that starts one."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

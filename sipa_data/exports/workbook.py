@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from sipa_data import german
 from sipa_data.answers.types import Answer
-from sipa_data.exports.cells import STARTS_A_FORMULA
 from sipa_data.exports.content import (
     FIRST_DAY,
     KEY,
@@ -27,6 +26,7 @@ from sipa_data.exports.content import (
 from sipa_data.figures.rows import Row
 from sipa_data.figures.table import BASE, BASIS, EVERYONE, GROUP, PERIOD, PLACE, STATUS, VALUE, VERDICT
 from sipa_data.figures.words import status_text, why_hidden
+from sipa_data.spreadsheets import STARTS_A_FORMULA
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

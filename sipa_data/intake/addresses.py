@@ -77,7 +77,7 @@ def district_by_address(
         *(ColumnExpression("point", name) for name in ("longitude", "latitude")),
     ).to_arrow_table()
     longitude, latitude = (found[name].to_numpy() for name in ("longitude", "latitude"))
-    districts = _districts_at(read_boundaries(boundaries, rule.district_property, catalogue), longitude, latitude)
+    districts = districts_at(read_boundaries(boundaries, rule.district_property, catalogue), longitude, latitude)
     located = np.array([district is not None for district in districts], dtype=bool)
     lookup = pa.table(
         {
@@ -92,7 +92,7 @@ def district_by_address(
     return Addresses(lookup, tuple(_findings(times, unlisted, located, ambiguous, rule, catalogue)))
 
 
-def _districts_at(boundaries: Boundaries, longitude: Any, latitude: Any) -> list[str | None]:
+def districts_at(boundaries: Boundaries, longitude: Any, latitude: Any) -> list[str | None]:
     """The district at each point; on a common border the one that the file lists first."""
     places = np.column_stack([longitude, latitude]).astype(float)
     known = np.flatnonzero(np.isfinite(places).all(axis=1))

@@ -8,6 +8,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expre
 
 from sipa_data.catalogue.models import Scale
 from sipa_data.german import count_of, listing
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.case import Case
 from sipa_data.intake.cells import Distinct, cell, distinct, heading_of
 from sipa_data.intake.checks.sentences import insgesamt, shortened
@@ -97,9 +98,11 @@ class AnswerMapper:
             self.findings.append(_too_many(heading, scale))
             return None
         labels = self.case.source.labels.get(heading, {})
-        codes = _Codes(scale, self.rule.missing, labels, rule.bands if isinstance(rule, BandsRule) else ())
+        codes = Codes(scale, self.rule.missing, labels, rule.bands if isinstance(rule, BandsRule) else (), rule.values)
         unknown = [value for value in values if value.values[0] and codes.meaning(str(value.values[0])) is None]
-        self.findings.extend(self._outside(unknown, heading, scale))
+        wrong = [ConstantExpression(value.values[0]) for value in unknown]
+        blamed = self.rows.filter(said.isin(*wrong)).project("row") if unknown else None
+        self.findings.extend(blaming(one, blamed) for one in self._outside(unknown, heading, scale))
         return self._rows(
             rule.item,
             item.scale,
@@ -154,11 +157,16 @@ class Meaning:
     missing: str | None = None
 
 
-class _Codes:
+class Codes:
     """What each entry of a question means."""
 
     def __init__(
-        self, scale: Scale, missing: Mapping[str, str], labels: Mapping[str, str], bands: tuple[object, ...]
+        self,
+        scale: Scale,
+        missing: Mapping[str, str],
+        labels: Mapping[str, str],
+        bands: tuple[object, ...] = (),
+        values: Mapping[str, str] | None = None,
     ) -> None:
         self._codes = {code: Meaning(missing=kind) for code, kind in missing.items()}
         self._codes |= {code.code: Meaning(missing=code.kind) for code in scale.missing}
@@ -167,9 +175,11 @@ class _Codes:
         self._words |= {plain(answer.label): Meaning(answer.code) for answer in scale.answers}
         self._labels = labels
         self._bands = bands
+        self._values = values or {}
 
     def meaning(self, said: str) -> Meaning | None:
         """None: the scale does not know it."""
+        said = self._values.get(said, said)
         code = said.removesuffix(".0").removesuffix(",0")
         if self._bands:
             return self._in_band(code)

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from sipa_data.catalogue import Catalogue
-from sipa_data.intake.delivery import Finding
+from sipa_data.intake.delivery import Finding, Marking
 from sipa_data.intake.places import Companions
-from sipa_data.intake.profile import Profile
+from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.source import Source
 from sipa_data.intake.workbench import Workbench
 from sipa_data.periods import Period
@@ -21,11 +20,14 @@ class Case:
 
     Parameters
     ----------
+    name : what the file is called
     period : what the whole file is about; None where each row says
     wave : id of the survey wave, as the person who delivers it says
+    coarsen : nearly unique persons lose what makes them so, instead of stopping the file
+    described : all of the wave, as that person says
     """
 
-    path: Path
+    name: str
     source: Source
     catalogue: Catalogue
     profile: Profile
@@ -33,6 +35,9 @@ class Case:
     companions: Companions
     period: Period | None
     wave: str | None
+    described: Wave | None = None
+    marking: Marking = "published"
+    coarsen: bool = False
 
 
 @dataclass(frozen=True)

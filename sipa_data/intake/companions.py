@@ -6,7 +6,7 @@ from pathlib import Path
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import ProfileError, RefusedDelivery
 from sipa_data.intake.places import Companions
-from sipa_data.intake.profile import PlaceByAddress, Profile
+from sipa_data.intake.profile import Profile
 from sipa_data.intake.readers import read_source
 from sipa_data.intake.selection import companion_columns
 from sipa_data.intake.workbench import Workbench, plain_errors
@@ -49,7 +49,7 @@ def read_companions(profile: Profile, paths: Mapping[str, Path], bench: Workbenc
     ------
     RefusedDelivery : a table lacks a column
     """
-    boundaries = profile.district.boundaries if isinstance(profile.district, PlaceByAddress) else None
+    boundaries = getattr(profile.district, "boundaries", None)
     tables = {}
     for name, path in paths.items():
         wanted = companion_columns(profile, name)

@@ -58,6 +58,11 @@ class Report:
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What somebody has to acknowledge before the delivery may be submitted."""
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
+
 
 @dataclass(frozen=True)
 class Delivery:

@@ -13,7 +13,7 @@ from sipa_data.intake.checks.totals import check_totals
 from sipa_data.intake.checks.twice import counted_twice, identical_rows, whole_and_parts
 from sipa_data.intake.delivery import Finding, Severity
 from sipa_data.intake.layouts import ADDITIVE
-from sipa_data.intake.mapping import Mapper, Part, taken
+from sipa_data.intake.mapping import Mapper, Part, gathered, taken
 from sipa_data.intake.places import locate
 from sipa_data.intake.profile import Profile
 from sipa_data.intake.selection import about_this_city, needed_columns
@@ -35,6 +35,8 @@ def map_facts(case: Case) -> Mapped:
     for rule in case.profile.tables:
         for part in tables[rule.name]:
             findings += check_part(part, rule.columns, case.period, case.source.line_of)
+        if rule.gathered is not None:
+            tables[rule.name] = [gathered(part, rule.gathered) for part in tables[rule.name]]
         findings += _check_table(case, tables[rule.name])
     findings += _check_rows(case, kept, [part for parts in tables.values() for part in parts])
     if not any(finding.severity == "error" for finding in findings):

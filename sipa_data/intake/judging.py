@@ -68,7 +68,7 @@ class ByName:
             return Place("city")
         if value in self.rule.not_locatable:
             return Place("not_locatable")
-        name = value
+        name = self.rule.values.get(value, value)
         if self.rule.pattern and (found := re.fullmatch(self.rule.pattern, value)):
             name = found[1]
         district = self.catalogue.find_district(name) or self.catalogue.find_district(self.labels.get(name, ""))

@@ -1,7 +1,7 @@
 """From the rows of a file to the rows of a table: every column by its rule, the words of the file kept beside."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import duckdb
@@ -14,12 +14,13 @@ from sipa_data.intake.cells import cell, distinct, heading_of
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.layouts import ADDITIVE
 from sipa_data.intake.numerals import Marks, find_marks
-from sipa_data.intake.profile import ColumnRule, PeriodRule, TableRule
+from sipa_data.intake.profile import ColumnRule, Gathered, PeriodRule, TableRule
 from sipa_data.intake.reporting import period_in
 from sipa_data.intake.source import Source
 from sipa_data.intake.vocabulary import district_list, field_list, indicator_list, partner_kind, word_list
 from sipa_data.intake.workbench import Workbench
 from sipa_data.periods import Period
+from sipa_data.sql import quoted
 from sipa_data.tables import SQL_TYPES, TABLES, Column, Table
 
 MOST_SHAPES = 1000  # forms of dates in one column; garbage has more
@@ -38,6 +39,7 @@ WITHOUT_RULE: Mapping[str, Callable[[Expression], Expression]] = {
     "year": make.year,
     "slug": make.slug,
 }
+WEIGHT = "_weight"  # how much a row counts where several become one
 FOUND = "_found"  # suffix of the column with the file's own words
 
 
@@ -101,6 +103,10 @@ class Mapper:
             if found is not None and heading is not None:
                 values.append(found.alias(column.name + FOUND))
                 headings[column.name] = heading
+        if rule.gathered and rule.gathered.weight:
+            said = cell(self.source, (rule.gathered.weight,))
+            weight = make.decimal_number(said, self.marks(ColumnRule(column=rule.gathered.weight), said, whole=False))
+            values.append(weight.alias(WEIGHT))
         return Part(table, self.bench.stage(self._with_translations().project(*values), table.name), headings)
 
     def _names(self, rule: ColumnRule) -> tuple[str, ...]:
@@ -216,6 +222,20 @@ def _unsaid(column: Column) -> Expression:
     if column.name in ("event_id", "finding_id"):
         return ColumnExpression("row")
     return make.NOTHING
+
+
+def gathered(part: Part, rule: Gathered) -> Part:
+    """Rows that agree in everything but their value become one: the mean, weighted where the layout says by what.
+
+    Rows without a value, or of no weight, say nothing.
+    """
+    others = [column.name for column in part.table.columns if column.name != rule.value]
+    value, weight = quoted(rule.value), quoted(WEIGHT) if rule.weight else "1"
+    listed = ", ".join(quoted(name) for name in ("role", *others))
+    found = [f"any_value({quoted(name)}) as {quoted(name)}" for name in part.rows.columns if name.endswith(FOUND)]
+    mean = f"sum({value} * {weight}) / sum({weight}) as {value}"
+    alike = part.rows.filter(f"{value} is not null and {weight} > 0")
+    return replace(part, rows=alike.aggregate(", ".join([listed, "min(row) as row", mean, *found]), listed))
 
 
 def taken(parts: Sequence[Part]) -> duckdb.DuckDBPyRelation:

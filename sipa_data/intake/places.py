@@ -13,12 +13,14 @@ from duckdb import ColumnExpression, ConstantExpression, Expression, StarExpress
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.intake.addresses import district_by_address
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.cells import MOST_DISTINCT, Distinct, cell, distinct, heading_of
 from sipa_data.intake.checks.places import elsewhere, faults, no_district_column
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.expressions import padded
 from sipa_data.intake.judging import ByAreaKey, ByName, Judge, Place
-from sipa_data.intake.profile import NoPlace, PlaceByAddress, PlaceByAreaKey, PlaceByColumn, PlaceRule
+from sipa_data.intake.points import district_by_point
+from sipa_data.intake.profile import NoPlace, PlaceByAddress, PlaceByAreaKey, PlaceByColumn, PlaceByPoint, PlaceRule
 from sipa_data.intake.source import Source
 from sipa_data.intake.workbench import Workbench
 
@@ -66,6 +68,11 @@ def locate(
             found = district_by_address(source, rows, rule, catalogue, table, boundaries, bench)
             cells = [cell(source, (name,)) for name in rule.columns]
             return Located(_joined(rows, cells, found.lookup, bench), found.findings)
+        case PlaceByPoint():
+            at = district_by_point(source, rows, rule, catalogue, companions.paths[rule.boundaries], bench)
+            return Located(
+                _joined(rows, [cell(source, (name,)) for name in rule.columns], at.lookup, bench), at.findings
+            )
         case PlaceByAreaKey():
             key = cell(source, (rule.column,))
             cells = [padded(key, rule.width) if rule.width else key]
@@ -99,7 +106,10 @@ def _judged(
         return Located(rows, (no_district_column(headings[0], MOST_DISTINCT),), hopeless=True)
     places = [(value, judge.place(value.values)) for value in values]
     located = _joined(rows, cells, _lookup(places, len(cells)), bench).filter("role <> 'skip'")
-    return Located(located, (*faults(places, source, headings, catalogue), *elsewhere(places, headings[0], catalogue)))
+    nowhere = located.filter("role = 'fault'").project("row")
+    told = faults(places, source, headings, catalogue)
+    first = [blaming(fault, nowhere if fault is told[0] else None) for fault in told]  # one reason per row will do
+    return Located(located, (*first, *elsewhere(places, headings[0], catalogue)))
 
 
 def _lookup(places: Sequence[tuple[Distinct, Place]], width: int) -> pa.Table:

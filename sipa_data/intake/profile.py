@@ -96,12 +96,23 @@ class Wide(Entry):
     columns: Annotated[dict[str, str], Field(min_length=1)]  # heading → key
 
 
+class Gathered(Entry):
+    """Rows of one place, period and topic that become a single one: their mean (places rated by people, for instance).
+
+    ``weight`` : column of the file that says how much each row counts
+    """
+
+    value: Identifier  # column of the table whose mean is taken
+    weight: ShortText | None = None
+
+
 class TableRule(Entry):
     """One table that the file fills."""
 
     name: Identifier
     columns: dict[str, ColumnRule]
     wide: Wide | None = None
+    gathered: Gathered | None = None
 
     @model_validator(mode="after")
     def _known_and_complete(self) -> Self:
@@ -163,6 +174,7 @@ class PlaceByColumn(_Place):
         None  # regular expression; its first group is the district („Leeds 063A“ → Leeds)
     )
     totals: tuple[str, ...] = ()  # rows of the whole city: a check, never added
+    values: dict[str, ShortText] = Field(default_factory=dict)  # what the file says → number of the district
 
 
 class PlaceByAreaKey(_Place):
@@ -195,7 +207,34 @@ class PlaceByAddress(_Place):
         return self
 
 
-PlaceRule = Annotated[NoPlace | PlaceByColumn | PlaceByAreaKey | PlaceByAddress, Field(discriminator="method")]
+class PlaceByPoint(Entry):
+    """A point → district (boundaries). The point itself is not kept.
+
+    ``point`` : column with both coordinates, written ``POINT(x y)``; else ``x`` (longitude, easting) and ``y``.
+    """
+
+    method: Literal["point"]
+    point: ShortText | None = None
+    x: ShortText | None = None
+    y: ShortText | None = None
+    reference: Literal["EPSG:4326", "EPSG:3857", "EPSG:25832", "EPSG:25833"] = "EPSG:4326"
+    boundaries: Identifier
+    district_property: ShortText
+
+    @property
+    def columns(self) -> Names:
+        return tuple(name for name in (self.point, self.x, self.y) if name is not None)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.point is None) == (self.x is None) or (self.x is None) != (self.y is None):
+            raise ValueError("entweder point oder x und y angeben")
+        return self
+
+
+PlaceRule = Annotated[
+    NoPlace | PlaceByColumn | PlaceByAreaKey | PlaceByAddress | PlaceByPoint, Field(discriminator="method")
+]
 
 
 class PeriodRule(Entry):
@@ -232,9 +271,13 @@ class Wave(Entry):
 
 
 class ItemRule(Headed):
-    """One question: the file's column and the item of the catalogue."""
+    """One question: the file's column and the item of the catalogue.
+
+    ``values`` : answers that the file writes in another way than the scale → code of the scale
+    """
 
     item: Identifier
+    values: dict[str, ShortText] = Field(default_factory=dict)
 
 
 class Band(Entry):
@@ -302,6 +345,8 @@ class Profile(Entry):
             needed = (self.district.companion,)
         elif isinstance(self.district, PlaceByAddress):
             needed = (self.district.addresses, self.district.boundaries)
+        elif isinstance(self.district, PlaceByPoint):
+            needed = (self.district.boundaries,)
         if absent := [name for name in needed if name not in self.companions]:
             raise ValueError(f"die Begleitdatei „{absent[0]}“ ist unter companions nicht beschrieben")
         return self

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from sipa_data.catalogue.messages import explain
 from sipa_data.errors import ProfileError
 from sipa_data.intake.profile import Profile
+from sipa_data.settings import Settings
 
 
 def load_profiles(folder: Path) -> dict[str, Profile]:
@@ -24,6 +25,22 @@ def load_profiles(folder: Path) -> dict[str, Profile]:
     if not folder.is_dir():
         raise ProfileError(f"Den Ordner der Dateiprofile „{folder}“ gibt es nicht. Bitte den Pfad prüfen.")
     return {path.stem: load_profile(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def profiles_of(settings: Settings) -> dict[str, Profile]:
+    """The layouts that come with the house, and those that were mapped in it.
+
+    Raises
+    ------
+    ProfileError : as ``load_profiles``; two layouts of one name
+    """
+    shipped = load_profiles(settings.profiles)
+    own = load_profiles(settings.profiles_made_here) if settings.profiles_made_here.is_dir() else {}
+    if twice := sorted(set(shipped) & set(own)):
+        raise ProfileError(
+            f"Das Profil „{twice[0]}“ gibt es zweimal, auch in „{settings.profiles_made_here}“. Bitte dort umbenennen."
+        )
+    return shipped | own
 
 
 def load_profile(path: Path) -> Profile:
@@ -43,18 +60,28 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(
             f"{path.name}: Der Aufbau der Datei stimmt nicht ({_place(fault)}). Bitte prüfen."
         ) from fault
-    try:
-        profile = Profile.model_validate(raw)
-    except ValidationError as fault:
-        # A misspelt key is also a missing one; the misspelling is what helps.
-        first = min(fault.errors(), key=lambda error: error["type"] != "extra_forbidden")
-        raise ProfileError(_sentence(path.name, first)) from fault
+    profile = checked(raw, path.name)
     if profile.id != path.stem:
         raise ProfileError(
             f"{path.name}, Schlüssel „id“: „{profile.id}“ ist nicht der Name der Datei. Bitte „{path.stem}“ eintragen "
             "oder die Datei umbenennen."
         )
     return profile
+
+
+def checked(raw: Mapping[str, Any], name: str) -> Profile:
+    """A layout from what a file, or a mapping, says.
+
+    Raises
+    ------
+    ProfileError : the first mistake; its sentence names ``name``, key and fix
+    """
+    try:
+        return Profile.model_validate(raw)
+    except ValidationError as fault:
+        # A misspelt key is also a missing one; the misspelling is what helps.
+        first = min(fault.errors(), key=lambda error: error["type"] != "extra_forbidden")
+        raise ProfileError(_sentence(name, first)) from fault
 
 
 def choose_profile(profiles: Mapping[str, Profile], name: str) -> Profile:

@@ -7,17 +7,21 @@ from pathlib import Path
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import ProfileError, RefusedDelivery
 from sipa_data.german import count_of, number
+from sipa_data.intake.blame import without_rows
 from sipa_data.intake.case import Case
 from sipa_data.intake.companions import find_companions, read_companions
 from sipa_data.intake.delivery import Delivery, Finding, Marking, Report
 from sipa_data.intake.facts import map_facts
-from sipa_data.intake.profile import Profile
+from sipa_data.intake.naming import said_as, shown_name
+from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.readers import read_source
+from sipa_data.intake.refused import write_refused
 from sipa_data.intake.reporting import period_of_file
 from sipa_data.intake.save import save, slices_of
 from sipa_data.intake.selection import wanted_columns
 from sipa_data.intake.source import Source
 from sipa_data.intake.survey import map_survey
+from sipa_data.intake.unpacking import unpacked
 from sipa_data.intake.workbench import Workbench, plain_errors
 from sipa_data.periods import Period
 
@@ -26,7 +30,7 @@ Progress = Callable[[str, float], None]
 """Called with what happens now, in German, and the share of the work that is done, 0 to 1."""
 
 
-def read_delivery(
+def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a delivery can be told
     path: Path,
     catalogue: Catalogue,
     profile: Profile,
@@ -36,6 +40,10 @@ def read_delivery(
     companions: Mapping[str, Path] | None = None,
     wave: str | None = None,
     progress: Progress | None = None,
+    name: str | None = None,
+    described: Wave | None = None,
+    refused_rows: Path | None = None,
+    coarsen: bool = False,
 ) -> Delivery:
     """Read one file, check it, and stage it for publishing.
 
@@ -49,6 +57,10 @@ def read_delivery(
     companions : second files by the names that the profile gives them
     wave : id of the survey wave, where the file does not say; else a check
     progress : called before each step
+    name : what the file was called where it came from, if that is not what it is kept under; only ever shown
+    coarsen : accept the offered rule for persons whom district, sex and age nearly identify
+    refused_rows : where to write the rows that are to blame if the file is refused
+    described : the survey wave, where neither the file nor a companion describes it
 
     Returns
     -------
@@ -61,7 +73,8 @@ def read_delivery(
     RefusedDelivery : the content is wrong; ``findings`` says what, and where. Nothing staged remains
     """
     tell = progress or (lambda _step, _share: None)
-    with plain_errors(path.name):
+    said = shown_name(path.name if name is None else name)
+    with said_as({path.name: said}), plain_errors(path.name):
         tell("Datei prüfen", 0.0)
         marked = marking or profile.marking
         if marked is None:
@@ -70,25 +83,36 @@ def read_delivery(
                 "vertraulich (confidential) oder Beispieldaten (synthetic)."
             )
         paths = find_companions(profile, catalogue, path, companions or {})
-        whole, differs = period_of_file(profile, path.name, period)
-        fingerprint = _sha256(path)
         with Workbench() as bench:
+            content = unpacked(path, said, bench)
+            whole, differs = period_of_file(profile, content.name, period)
+            fingerprint = _sha256(content.path)
             tell("Datei lesen", 0.1)
-            source = read_source(
-                path, bench, wanted_columns(profile, catalogue), head_rows=profile.head_rows, sheet=profile.sheet
-            )
-            _refuse_without_rows(source, path.name)
+            with said_as({content.path.name: content.name}):
+                source = read_source(
+                    content.path,
+                    bench,
+                    wanted_columns(profile, catalogue),
+                    head_rows=profile.head_rows,
+                    sheet=profile.sheet,
+                )
+            _refuse_without_rows(source, content.name)
             second = read_companions(profile, paths, bench)
             tell("Zeilen zuordnen und prüfen", 0.4)
-            case = Case(path, source, catalogue, profile, bench, second, whole, wave)
+            case = Case(
+                content.name, source, catalogue, profile, bench, second, whole, wave, described, marked, coarsen
+            )
             mapped = map_survey(case) if profile.survey is not None else map_facts(case)
             findings = _in_order((*differs, *source.findings, *mapped.findings))
-            _refuse_errors(findings, path.name)
+            if refused_rows is not None and any(finding.severity == "error" for finding in findings):
+                write_refused(findings, source, refused_rows)
+            findings = [*map(without_rows, findings)]
+            _refuse_errors(findings, content.name)
             if not mapped.rows_taken:
                 raise _nothing_taken(source, case)
             tell("Ergebnis ablegen", 0.8)
             report = Report(
-                profile.id, path.name, fingerprint, marked, source.row_count, mapped.rows_taken, 0,
+                profile.id, content.name, fingerprint, marked, source.row_count, mapped.rows_taken, 0,
                 source.row_count - mapped.rows_taken, mapped.not_locatable, tuple(findings),
             )  # fmt: skip
             delivery = Delivery(save(mapped.tables, bench), slices_of(mapped.tables, whole), report, bench.folder)
@@ -139,7 +163,7 @@ def _nothing_taken(source: Source, case: Case) -> RefusedDelivery:
     finding = Finding(
         "error",
         "nothing_taken",
-        f"Von {rows} der Datei „{case.path.name}“ {'gehört' if source.row_count == 1 else 'gehören'} keine zu {city}. "
+        f"Von {rows} der Datei „{case.name}“ {'gehört' if source.row_count == 1 else 'gehören'} keine zu {city}. "
         f"Bitte prüfen, ob Stadt und Profil („{case.profile.title}“) zur Datei passen.",
         expected=f"Zeilen über {city}",
         count=source.row_count,

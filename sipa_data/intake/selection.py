@@ -15,6 +15,7 @@ from sipa_data.intake.profile import (
     PlaceByAddress,
     PlaceByAreaKey,
     PlaceByColumn,
+    PlaceByPoint,
     PlaceRule,
     Profile,
     SurveyRule,
@@ -85,6 +86,8 @@ def _wanted(profile: Profile, catalogue: Catalogue) -> Iterator[Wanted]:
             yield from _of_rule(rule)
         for heading in table.wide.columns if table.wide else ():
             yield Wanted((heading,))
+        if table.gathered and table.gathered.weight:
+            yield Wanted((table.gathered.weight,))
     if profile.survey is not None:
         yield from _of_survey(profile.survey, catalogue)
 
@@ -96,7 +99,7 @@ def _of_place(rule: PlaceRule) -> Iterator[Wanted]:
                 yield Wanted((column,), required=place == 0)
         case PlaceByAreaKey(column=column):
             yield Wanted((column,))
-        case PlaceByAddress(columns=columns):
+        case PlaceByAddress(columns=columns) | PlaceByPoint(columns=columns):
             for column in columns:
                 yield Wanted((column,))
 

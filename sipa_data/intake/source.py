@@ -1,11 +1,39 @@
 """One file as read: its headings and its rows as text, each row with its number."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
 
 from sipa_data.intake.delivery import Finding
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a file is written, as far as it was found.
+
+    Parameters
+    ----------
+    kind : closed name of the format: csv, workbook, spss, stata, parquet
+    encoding : codec of a text file
+    separator : between the cells of a text file
+    sheet : name of the worksheet that was read
+    head : first and last line of the head, counted from 1; nothing above the data: (0, 0)
+    tops : the first rows of each table in the file, by sheet; text files have one, named „“
+    labels : heading → what the file calls the column beside its short name (SPSS, Stata)
+    declared : heading → codes that the file itself declares as missing
+    cut : there are more rows than were read for a first look
+    """
+
+    kind: str
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+    head: tuple[int, int] = (0, 0)
+    tops: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,6 +50,8 @@ class Source:
     labels : heading → code → label, where the file carries them
     notes : other small tables of the same file (sheets), by name: pairs of what and value
     trimmed : the cells of the rows in hand have no blanks around them any more
+    form : how the file is written
+    unsplit : line and beginning of the rows that could not be split into cells
     """
 
     headings: tuple[str, ...]
@@ -32,3 +62,5 @@ class Source:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     trimmed: bool = False
+    form: Form = Form("csv")
+    unsplit: tuple[tuple[int, str], ...] = ()

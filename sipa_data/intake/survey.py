@@ -11,6 +11,7 @@ from sipa_data.intake.case import Case, Mapped
 from sipa_data.intake.cells import cell, heading_of
 from sipa_data.intake.checks.persons import check_persons
 from sipa_data.intake.checks.respondents import check_weights, persons_twice
+from sipa_data.intake.checks.uniqueness import uniqueness
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.expressions import decimal_number
 from sipa_data.intake.mapping import FOUND, Mapper
@@ -43,6 +44,12 @@ def map_survey(case: Case) -> Mapped:
     findings += persons_twice(people, case.source.line_of)
     answers = AnswerMapper(case, rule, wave.id, rows, findings).answers()
     findings += _personal_columns(case, rule)
+    if answers is not None and case.marking == "confidential" and not rule.reviewed:
+        answers = case.bench.stage(answers, "answers")
+        unique = uniqueness(people, answers, case.catalogue, case.bench)
+        if unique is not None:
+            findings += unique.finding(coarsened=case.coarsen)
+            people, answers = unique.coarsened(people, answers) if case.coarsen and unique.count else (people, answers)
     respondents = people.project(
         ConstantExpression(wave.id).alias("wave_id"),
         ColumnExpression("row").alias("respondent"),

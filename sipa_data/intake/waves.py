@@ -34,7 +34,7 @@ def find_wave(case: Case, rule: SurveyRule) -> tuple[Wave, list[Finding]]:
     ------
     RefusedDelivery : the wave is described nowhere, or wrongly
     """
-    wave = rule.wave or _described(case)
+    wave = rule.wave or case.described or _described(case)
     if case.wave is not None and case.wave != wave.id:
         sentence = (
             f"Angegeben ist die Welle „{case.wave}“, die Datei beschreibt aber die Welle „{wave.id}“. Bitte prüfen."

@@ -29,9 +29,14 @@ class Workbench:
 
     Leaving it closes the database and removes everything but ``folder / "tables"``; leaving it with an
     error removes that, too.
+
+    Parameters
+    ----------
+    keeps : whether anything is to be handed over; a mere look leaves nothing behind
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        self._keeps = keeps
         self.folder = Path(tempfile.mkdtemp(prefix="sipa-intake-"))
         self.tables = self.folder / "tables"
         self._files = self.folder / "work"
@@ -71,7 +76,7 @@ class Workbench:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.connection.close()
-        shutil.rmtree(self._files if error is None else self.folder, ignore_errors=True)
+        shutil.rmtree(self._files if error is None and self._keeps else self.folder, ignore_errors=True)
 
     def file(self, name: str) -> Path:
         """A new place in the private folder, gone when the work is done."""

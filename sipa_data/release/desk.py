@@ -1,24 +1,31 @@
 """The counter at which a page may change something: the role is asked here, and everything done is logged.
 
-The shell goes past it on purpose: whoever may run a command may write the files anyway.
+The shell goes past it on purpose, with the same functions: whoever may run a command may write the files anyway.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self
+
+import pandas as pd
 
 from sipa_data.access.scope import Right, Scope
 from sipa_data.audit import AuditLog, Event
 from sipa_data.catalogue import Catalogue
+from sipa_data.errors import NotAllowed
 from sipa_data.intake import Delivery, Profile, read_delivery
-from sipa_data.lake import Lake, LakeReader
-from sipa_data.release.publishing import publish, rehearse
+from sipa_data.lake import Lake
+from sipa_data.marts import Mart
+from sipa_data.release import purge_requests, submitting
+from sipa_data.release.code_book import code_book, waves
+from sipa_data.release.history import history
+from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
 from sipa_data.release.purging import purge
-from sipa_data.release.upload import Upload
+from sipa_data.release.rehearsal import Rehearsal, Tell, rehearsal_of
+from sipa_data.release.upload import Upload, find
+from sipa_data.release.waiting_room import Submission, WaitingRoom
 from sipa_data.release.withdrawal import withdraw
-
-T = TypeVar("T")
+from sipa_data.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -26,32 +33,112 @@ class Desk:
     """What one signed-in person may change. Every call raises ``NotAllowed`` where the acting role does not cover it.
 
     ``scope`` : as whom the person acts. ``account`` : for the history and the log.
+    ``room`` : where deliveries wait; ``requests`` : the deletions that were asked for
+    ``no_sign_in`` : nobody proves who they are, so nothing confidential may come in
     """
 
     lake: Lake
     log: AuditLog
+    catalogue: Catalogue
+    room: WaitingRoom
+    requests: PurgeRequests
     scope: Scope
     account: str
+    no_sign_in: bool = False
 
-    def read(self, file: Path, catalogue: Catalogue, profile: Profile, **reading: Any) -> Delivery:
+    @classmethod
+    def at(
+        cls,
+        settings: Settings,
+        lake: Lake,
+        log: AuditLog,
+        catalogue: Catalogue,
+        scope: Scope,
+        account: str,
+        *,
+        no_sign_in: bool = False,
+    ) -> Self:
+        """The counter of a house."""
+        room = WaitingRoom.of(settings)
+        requests = PurgeRequests(settings.lake_files.parent / purge_requests.FOLDER)
+        return cls(lake, log, catalogue, room, requests, scope, account, no_sign_in)
+
+    def read(self, file: Path, profile: Profile, **reading: Any) -> Delivery:
         """Read and check a file; nothing is changed."""
         self.scope.require(Right.upload)
-        self._record(Event.uploaded, profile.id)
-        return read_delivery(file, catalogue, profile, **reading)
+        return read_delivery(file, self.catalogue, profile, **reading)
 
-    def rehearse(self, delivery: Delivery, look: Callable[[LakeReader], T], *, replace: bool = False) -> T:
+    def rehearse(
+        self, delivery: Delivery, now: Mart, *, may_replace: bool = False, tell: Tell | None = None
+    ) -> Rehearsal:
         """See what publishing would change."""
         self.scope.require(Right.upload)
-        return rehearse(self.lake, delivery, look, replace=replace)
+        return rehearsal_of(self.lake, now, delivery, self.scope, may_replace=may_replace, tell=tell)
 
-    def release(
-        self, delivery: Delivery, *, uploaded_by: str, replace: bool = False, note: str | None = None
-    ) -> Upload:
-        """Publish what somebody has uploaded."""
+    def submit(
+        self, delivery: Delivery, *, may_replace: bool = False, acknowledged: bool = False, note: str | None = None
+    ) -> Submission:
+        """Let a checked delivery wait for its release."""
+        self.scope.require(Right.upload)
+        if self.no_sign_in and delivery.report.marking == "confidential":
+            raise NotAllowed("Vertrauliche Lieferungen nimmt SiPa nur an, wenn eine Anmeldung eingerichtet ist.")
+        done = submitting.submit(
+            self.room, delivery, by=self.account, may_replace=may_replace, acknowledged=acknowledged, note=note
+        )
+        self._record(Event.uploaded, done.id, f"{done.report.profile} {done.report.sha256[:16]}")
+        return done
+
+    def waiting(self) -> tuple[Submission, ...]:
+        """What waits for its release."""
+        self.scope.require(Right.upload)
+        return submitting.waiting(self.lake, self.room)
+
+    def refused(self) -> tuple[Submission, ...]:
+        """What was not released in the last months, the latest first."""
+        self.scope.require(Right.upload)
+        return tuple(one for one in reversed(self.room.all()) if one.state == "refused")
+
+    def rehearse_waiting(self, submission_id: str, now: Mart, tell: Tell | None = None) -> Rehearsal:
+        """What releasing would change by now: others may have published since it was submitted."""
+        found = self.room.find(submission_id)
+        return self.rehearse(self.room.delivery(found), now, may_replace=found.may_replace, tell=tell)
+
+    def may_release(self, submission: Submission) -> bool:
+        """Whether the release of this one is this person's to give; ``release`` asks again."""
+        try:
+            submitting.expect_second_person(submission, self.account, self.catalogue.city.released_alone)
+        except NotAllowed:
+            return False
+        return self.scope.may(Right.release)
+
+    def release(self, submission_id: str) -> Upload:
+        """Publish what somebody else has submitted."""
         self.scope.require(Right.release)
-        done = publish(self.lake, delivery, by=uploaded_by, approved_by=self.account, replace=replace, note=note)
+        alone = self.catalogue.city.released_alone
+        done = submitting.release(self.lake, self.room, submission_id, by=self.account, released_alone=alone)
         self._record(Event.released, done.upload_id, f"Datenstand {done.snapshot}")
         return done
+
+    def refuse(self, submission_id: str, reason: str) -> Submission:
+        """Do not publish it. Uploaders may take back what they submitted themselves."""
+        self.scope.require(Right.upload)
+        if self.room.find(submission_id).submitted_by != self.account:
+            self.scope.require(Right.release)
+        done = submitting.refuse(self.room, submission_id, by=self.account, reason=reason)
+        self._record(Event.turned_down, submission_id, reason)
+        return done
+
+    def waves(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every published survey wave, the newest first."""
+        self.scope.require(Right.upload)
+        with self.lake.reader() as reader:
+            return waves(reader)
+
+    def code_book(self, wave_id: str) -> tuple[tuple[str, pd.DataFrame], ...]:
+        """Every question of a wave with its answers and how often each was given in the whole city."""
+        self.scope.require(Right.upload)
+        with self.lake.reader() as reader:
+            return code_book(reader, self.catalogue, wave_id)
 
     def withdraw(self, upload_id: str) -> Upload:
         """Take a delivery back."""
@@ -60,12 +147,29 @@ class Desk:
         self._record(Event.withdrawn, upload_id)
         return done
 
-    def purge(self, upload_id: str, second: "Desk") -> Upload:
-        """Delete a delivery for good; the second person must hold the right as well."""
+    def ask_for_purge(self, upload_id: str) -> PurgeRequest:
+        """Ask that a delivery is deleted for good; somebody else with the right has to carry it out."""
         self.scope.require(Right.purge)
-        second.scope.require(Right.purge)
-        self._record(Event.purged, upload_id, f"zweite Person: {second.account}")  # before: it cannot be taken back
-        return purge(self.lake, upload_id, by=self.account, second=second.account)
+        find(history(self.lake), upload_id)
+        self._record(Event.purge_asked, upload_id)
+        return self.requests.ask(upload_id, self.account)
+
+    def drop_purge(self, upload_id: str) -> None:
+        """Take the request for a deletion back, whoever asked."""
+        self.scope.require(Right.purge)
+        self._record(Event.purge_asked, upload_id, "Antrag zurückgenommen")
+        self.requests.remove(upload_id)
+
+    def purge(self, upload_id: str) -> Upload:
+        """Delete for good what somebody else asked to be deleted."""
+        self.scope.require(Right.purge)
+        asked = self.requests.expect_other_person(upload_id, self.account)
+        self._record(Event.purged, upload_id, f"beantragt von {asked.by}")  # before: it cannot be taken back
+        sha256 = find(history(self.lake), upload_id).sha256
+        self.room.forget_file(sha256)
+        done = purge(self.lake, upload_id, by=asked.by, second=self.account)
+        self.requests.remove(upload_id)
+        return done
 
     def _record(self, event: Event, subject: str, detail: str = "") -> None:
         self.log.record(event, self.account, role=self.scope.role.value, subject=subject, detail=detail)

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -22,6 +22,22 @@ from sipa_data.tables import TABLES
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Signed:
+    """Who stands for an upload. ``at`` : when it came in; None: as it is published."""
+
+    upload_id: str
+    by: str
+    at: datetime | None = None
+    approved_by: str | None = None
+    note: str | None = None
+
+
+def new_id() -> str:
+    """The number of an upload."""
+    return f"{datetime.now(UTC):%Y-%m-%d}-{secrets.token_hex(4)}"
+
+
 def publish(
     lake: Lake,
     delivery: Delivery,
@@ -30,6 +46,8 @@ def publish(
     approved_by: str | None = None,
     replace: bool = False,
     note: str | None = None,
+    upload_id: str | None = None,
+    uploaded_at: datetime | None = None,
 ) -> Upload:
     """Make a delivery public: one transaction, one new snapshot, or nothing at all.
 
@@ -39,6 +57,7 @@ def publish(
     approved_by : second account, where the city asks for one
     replace : whether rows that already fill the same place may go
     note : for the history
+    upload_id, uploaded_at : of a delivery that waited for its release; else both are made now
 
     Raises
     ------
@@ -46,20 +65,21 @@ def publish(
     RefusedDelivery : intake found errors, or the delivery does not fit the tables
     LakeError : the lake could not be written; it is as it was
     """
-    upload_id = _new_id()
+    own_id = upload_id or new_id()
 
     def work(transaction: LakeTransaction) -> Upload:
-        _write(transaction, delivery, upload_id, by=by, approved_by=approved_by, may_replace=replace, note=note)
-        return find(uploads_in(transaction), upload_id)
+        signed = Signed(own_id, by, uploaded_at, approved_by, note)
+        _write(transaction, delivery, signed, may_replace=replace)
+        return find(uploads_in(transaction), own_id)
 
-    return lake.transaction(work, author=by, message=f"{upload_id} veröffentlicht ({delivery.report.profile})")
+    return lake.transaction(work, author=by, message=f"{own_id} veröffentlicht ({delivery.report.profile})")
 
 
 def rehearse(lake: Lake, delivery: Delivery, look: Callable[[LakeReader], T], *, replace: bool = False) -> T:
     """Publish, look at the result, and take everything back. Raises what ``publish`` would raise."""
 
     def work(transaction: LakeTransaction) -> T:
-        _write(transaction, delivery, _new_id(), by="Probe", approved_by=None, may_replace=replace, note=None)
+        _write(transaction, delivery, Signed(new_id(), "Probe"), may_replace=replace)
         return look(transaction)
 
     return lake.rehearsal(work)
@@ -73,36 +93,26 @@ def update_statuses(transaction: LakeTransaction, uploads: tuple[Upload, ...]) -
             transaction.execute(statement("release", "set_status"), [status, upload.upload_id])
 
 
-def _write(
-    transaction: LakeTransaction,
-    delivery: Delivery,
-    upload_id: str,
-    *,
-    by: str,
-    approved_by: str | None,
-    may_replace: bool,
-    note: str | None,
-) -> None:
+def _write(transaction: LakeTransaction, delivery: Delivery, signed: Signed, *, may_replace: bool) -> None:
     _check_delivery(delivery)
     before = uploads_in(transaction)
     _check_file_is_new(delivery, before)
     _make_room(transaction, delivery, before, may_replace=may_replace)
-    _insert(transaction, delivery, upload_id)
-    now = datetime.now(UTC).replace(tzinfo=None)
-    report = asdict(delivery.report)
+    _insert(transaction, delivery, signed.upload_id)
+    report, now = asdict(delivery.report), datetime.now(UTC)
     transaction.execute(
         statement("release", "insert_upload"),
         {
             **{name: report[name] for name in ("profile", "file_name", "sha256", "marking")},
             **{name: report[name] for name in ("rows_in", "rows_taken", "rows_refused", "rows_skipped")},
-            "upload_id": upload_id,
+            "upload_id": signed.upload_id,
             "slices": slices_to_json(delivery.slices),
             "snapshot_before": transaction.before,
-            "uploaded_by": by,
-            "uploaded_at": now,
-            "approved_by": approved_by,
-            "approved_at": now if approved_by else None,
-            "note": note,
+            "uploaded_by": signed.by,
+            "uploaded_at": (signed.at or now).astimezone(UTC).replace(tzinfo=None),
+            "approved_by": signed.approved_by,
+            "approved_at": now.replace(tzinfo=None) if signed.approved_by else None,
+            "note": signed.note,
             "report": json.dumps(report, default=date.isoformat, ensure_ascii=False),
         },
     )
@@ -128,7 +138,7 @@ def _check_file_is_new(delivery: Delivery, uploads: tuple[Upload, ...]) -> None:
     for upload in uploads:
         if upload.sha256 != delivery.report.sha256 or upload.profile != delivery.report.profile:
             continue
-        when = f"{day(upload.uploaded_at)} von {upload.uploaded_by}"
+        when = f"{day(upload.published_at)} von {upload.uploaded_by}"
         if upload.status == "purged":
             raise AlreadyPublished(
                 f"Diese Datei wurde am {when} veröffentlicht und später endgültig gelöscht ({upload.upload_id})."
@@ -196,7 +206,3 @@ def _insert(transaction: LakeTransaction, delivery: Delivery, upload_id: str) ->
                 f"In der Tabelle „{table}“ liegen {outside} Zeilen außerhalb des Ausschnitts, den die Lieferung nennt."
                 " Prüfen Sie den angegebenen Zeitraum."
             )
-
-
-def _new_id() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%d}-{secrets.token_hex(4)}"

@@ -47,10 +47,15 @@ class Upload:
         return self.snapshot_before + 1
 
     @property
+    def published_at(self) -> datetime:
+        """When it was released; without a second person that is when it came in."""
+        return self.approved_at or self.uploaded_at
+
+    @property
     def described(self) -> str:
         """As a sentence names it. After a purge there is no file name any more."""
         file = f"„{self.file_name}“ " if self.file_name else ""
-        return f"{file}({self.upload_id}, veröffentlicht am {day(self.uploaded_at)} von {self.uploaded_by})"
+        return f"{file}({self.upload_id}, veröffentlicht am {day(self.published_at)} von {self.uploaded_by})"
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Self:

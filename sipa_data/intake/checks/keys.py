@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 
-from duckdb import ColumnExpression
+from duckdb import ColumnExpression, ConstantExpression
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.german import count_of
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.cells import Distinct, distinct
 from sipa_data.intake.checks.sentences import insgesamt, shortened
 from sipa_data.intake.delivery import Finding, Severity
@@ -34,7 +35,10 @@ def check_keys(
                 severity = unknown_offences if name == "offence_key" else "error"
                 values = [value for value in distinct(part.rows, [ColumnExpression(name)]) if value.values[0]]
                 unknown = [value for value in values if value.values[0] not in keys]
-                findings += _unknown(unknown, part.headings.get(name), word, keys, line_of, severity)
+                told = _unknown(unknown, part.headings.get(name), word, keys, line_of, severity)
+                wrong = [ConstantExpression(value.values[0]) for value in unknown]
+                rows = part.rows.filter(ColumnExpression(name).isin(*wrong)).project("row") if unknown else None
+                findings += [blaming(one, rows if one.severity == "error" else None) for one in told]
     return findings
 
 

@@ -21,6 +21,9 @@ AT_ONCE = 100  # columns measured in one pass
 SHORTEST = 6  # letters of the shortest e-mail address or name; shorter cells are codes
 FEWEST = 5  # cells that a share is judged by
 MOST_CANDIDATES = 500
+SENTENCE = r"(?:\S+\s+){8}\S"  # nine words; answers on a scale and names of places have fewer
+FEWEST_TEXTS = 3  # different ones
+DIFFERENT = 0.8  # share of the cells
 GENERATION = 15  # years that birth dates span and interview dates do not
 
 
@@ -62,6 +65,14 @@ PHONE = Kind(
     r"|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{3,}|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{2}[ -]\d+"
     r"|^01[5-7]\d{8,9}$",  # mobile, without any mark
 )
+NAME = "dem Namen einer Person"
+FULL_NAME = Kind(  # „Erika Mustermann“; only in columns that nobody asked for, and where nearly every cell is another
+    NAME,
+    r"(?!)",
+    r"^(?:(?:Dr|Prof)\. ?)*[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüßé]+)? "
+    r"(?:von |van |de |zu )?[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüßé]+)?$",
+    0.9,
+)
 KINDS = (
     EMAIL,
     BANK,
@@ -73,8 +84,9 @@ KINDS = (
         STREET,
         0.5,
     ),
+    FULL_NAME,
     Kind(
-        "dem Namen einer Person",
+        NAME,
         r"(?:.*[^a-z])?(?:vor|nach|familien|zu)name.*|name|namen|(?:first|last|full|sur) ?name"
         r"|ansprech(?:person|partner|partnerin)|kontaktperson|befragte[rn]?[ _-]?name",
         r"^[A-ZÄÖÜ][a-zäöüß-]+, ?[A-ZÄÖÜ][a-zäöüß-]+$",
@@ -105,6 +117,8 @@ def check_persons(
         elif column in telling and (found := _by_content(source, column, mapped=mapped)):
             kind, count, row = found
             findings.append(_by_its_content(heading or f"Nr. {column + 1}", kind, count, line_of(row)))
+        elif column in telling and not mapped and (text := _free_text(source, column)):
+            findings.append(_by_its_length(heading or f"Nr. {column + 1}", text[0], line_of(text[1])))
     return findings
 
 
@@ -137,10 +151,22 @@ def _by_content(source: Source, column: int, *, mapped: bool) -> tuple[Kind, int
             continue
         if kind is BANK and not _has_account(marked):
             continue
+        if kind is FULL_NAME and (mapped or not _nearly_all_different(marked, filled)):
+            continue
         if kind is BIRTH and (mapped or not _spans_a_generation(marked, place)):
             continue
         return kind, int(count), int(row)
     return None
+
+
+def _free_text(source: Source, column: int) -> tuple[int, int] | None:
+    """Sentences that somebody wrote: how many, and the first row; a few words are a label and no text."""
+    cells = source.rows.project(ColumnExpression("row"), ColumnExpression(f"c{column}").alias("said"))
+    counted = cells.filter(call("regexp_matches", ColumnExpression("said"), SENTENCE)).aggregate(
+        "count(distinct said), count(*), min(row)"
+    )
+    different, count, row = counted.fetchone() or (0, 0, 0)
+    return (int(count), int(row)) if different >= FEWEST_TEXTS else None
 
 
 def _marked(source: Source, column: int) -> duckdb.DuckDBPyRelation:
@@ -174,6 +200,12 @@ def _is_account(words: str) -> bool:
     return int(digits) % 97 == 1
 
 
+def _nearly_all_different(marked: duckdb.DuckDBPyRelation, filled: int) -> bool:
+    """Two words with capital letters are often a place or a body; those repeat, persons do not."""
+    found = marked.aggregate("count(distinct said)").fetchone() or (0,)
+    return int(found[0]) >= DIFFERENT * filled
+
+
 def _spans_a_generation(marked: duckdb.DuckDBPyRelation, place: int) -> bool:
     year = call("regexp_extract", ColumnExpression("said"), r"(?:19|20)\d\d").alias("year")
     years = marked.filter(ColumnExpression(f"k{place}")).project(year).aggregate("min(year), max(year)").fetchone()
@@ -186,6 +218,14 @@ def _by_its_heading(heading: str, kind: Kind) -> Finding:
         "werden; bitte die Spalte löschen und die Datei neu speichern."
     )
     return Finding("error", "personal_column", sentence, column=heading, expected="keine Angaben über Personen")
+
+
+def _by_its_length(heading: str, count: int, line: int) -> Finding:
+    sentence = (
+        f"Die Spalte „{heading}“ enthält freie Texte ({count_of(count, 'Zeile', 'Zeilen')}, zuerst Zeile {line}). In "
+        "freien Texten stehen oft Angaben über einzelne Personen; bitte die Spalte löschen und die Datei neu speichern."
+    )
+    return Finding("error", "free_text", sentence, line, heading, None, "keine freien Texte", count)
 
 
 def _by_its_content(heading: str, kind: Kind, count: int, line: int) -> Finding:

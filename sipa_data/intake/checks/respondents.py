@@ -5,6 +5,7 @@ from collections.abc import Callable
 from duckdb import DuckDBPyRelation
 
 from sipa_data.german import count_of, number
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.checks.run import run
 from sipa_data.intake.checks.sentences import Check
 from sipa_data.intake.delivery import Finding
@@ -82,12 +83,14 @@ def persons_twice(people: DuckDBPyRelation, line_of: Callable[[int], int]) -> li
     again = (
         people.filter("role <> 'skip' and person is not null")
         .aggregate(
-            "count(*) as times, list_sort(list(row))[1] as first, list_sort(list(row))[2] as second, "
+            "person, count(*) as times, list_sort(list(row))[1] as first, list_sort(list(row))[2] as second, "
             "count(distinct weight) > 1 as differ",
             "person",
         )
         .filter("times > 1")
     )
+    twice = people.set_alias("people").join(again.set_alias("again"), "people.person = again.person")
+    rows = twice.filter("people.row <> again.first").project("people.row as row")
     counted = again.aggregate(
         "count_if(differ), arg_min(first, second) filter (where differ), min(second) filter (where differ), "
         "count_if(not differ), arg_min(first, second) filter (where not differ), min(second) filter (where not differ)"
@@ -110,7 +113,7 @@ def persons_twice(people: DuckDBPyRelation, line_of: Callable[[int], int]) -> li
         findings.append(
             _twice(int(same[0]), line_of(same[1]), line_of(same[2]), "respondent_twice", "mit demselben Gewicht")
         )
-    return findings
+    return [blaming(one, rows) for one in findings]
 
 
 def _twice(count: int, first: int, second: int, code: str, how: str) -> Finding:

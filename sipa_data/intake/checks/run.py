@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from duckdb import DuckDBPyRelation
 
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.checks.rows import ROW_CHECKS
 from sipa_data.intake.checks.sentences import Check, finding
 from sipa_data.intake.checks.values import checks_of
@@ -49,18 +50,20 @@ def run(
     """
     if not asked:
         return []
-    wanted = []
+    wanted, wrong = [], []
     for place, (name, check) in enumerate(asked):
         value, found = quoted(name), quoted(name + FOUND if name + FOUND in rows.columns else name)
-        wrong = check.holds_for.format(value=value, found=found)
-        wanted.append(f"count_if({wrong}) as n{place}")
-        wanted.append(f"min(row) filter (where {wrong}) as r{place}")
-        wanted.append(f"arg_min({found}::varchar, row) filter (where {wrong}) as w{place}")
+        wrong.append(check.holds_for.format(value=value, found=found))
+        wanted.append(f"count_if({wrong[-1]}) as n{place}")
+        wanted.append(f"min(row) filter (where {wrong[-1]}) as r{place}")
+        wanted.append(f"arg_min({found}::varchar, row) filter (where {wrong[-1]}) as w{place}")
     counted = rows.aggregate(", ".join(wanted)).fetchone() or ()
     findings = []
     for place, (name, check) in enumerate(asked):
         count, row, word = counted[3 * place : 3 * place + 3]
         if count:
             line = line_of(int(row))
-            findings.append(finding(check, count=int(count), line=line, column=headings.get(name, name), found=word))
+            said = finding(check, count=int(count), line=line, column=headings.get(name, name), found=word)
+            blamed = rows.filter(wrong[place]).project("row") if check.severity == "error" else None
+            findings.append(blaming(said, blamed))
     return findings

@@ -7,6 +7,7 @@ import pyarrow as pa
 from duckdb import ColumnExpression, DuckDBPyRelation, FunctionExpression
 
 from sipa_data.german import count_of
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.delivery import Finding, Severity
 from sipa_data.intake.layouts import GRAIN
 from sipa_data.intake.mapping import Part
@@ -35,7 +36,9 @@ def identical_rows(
     if severity != "error":
         verdict = "Gezählt werden alle; bitte bei der Quelle prüfen."
     sentence = f"{count_of(count, 'Zeile', 'Zeilen')} {what}, zuerst Zeile {line}. {verdict}"
-    return [Finding(severity, "identical_rows", sentence, line=line, expected="jede Zeile nur einmal", count=count)]
+    expected = "jede Zeile nur einmal"
+    again = _again(repeated, bench)
+    return [blaming(Finding(severity, "identical_rows", sentence, line=line, expected=expected, count=count), again)]
 
 
 def counted_twice(parts: list[Part], bench: Workbench, line_of: Callable[[int], int]) -> list[Finding]:
@@ -56,17 +59,16 @@ def counted_twice(parts: list[Part], bench: Workbench, line_of: Callable[[int], 
         f"zuerst in den Zeilen {first} und {second} ({shown})"
     )
     sentence = f"{what}. Gezählt werden darf nur einmal; bitte die überzählige Zeile entfernen."
-    return [
-        Finding(
-            "error",
-            "counted_twice",
-            sentence,
-            line=second,
-            found=shown,
-            expected="jede Angabe nur einmal",
-            count=sum(one.times - 1 for one in repeated),
-        )
-    ]
+    finding = Finding(
+        "error",
+        "counted_twice",
+        sentence,
+        line=second,
+        found=shown,
+        expected="jede Angabe nur einmal",
+        count=sum(one.times - 1 for one in repeated),
+    )
+    return [blaming(finding, _again(repeated, bench))]
 
 
 def whole_and_parts(parts: list[Part], line_of: Callable[[int], int]) -> list[Finding]:
@@ -94,12 +96,28 @@ def whole_and_parts(parts: list[Part], line_of: Callable[[int], int]) -> list[Fi
 
 @dataclass(frozen=True)
 class _Group:
-    """Rows that are alike: how many, the first two, and what they say."""
+    """Rows that are alike, in the order of the file, and what they say."""
 
-    times: int
-    first: int
-    second: int
+    places: tuple[int, ...]
     shown: str
+
+    @property
+    def times(self) -> int:
+        return len(self.places)
+
+    @property
+    def first(self) -> int:
+        return self.places[0]
+
+    @property
+    def second(self) -> int:
+        return self.places[1]
+
+
+def _again(groups: list[_Group], bench: Workbench) -> DuckDBPyRelation:
+    """Every row that was there before."""
+    rows = [place for group in groups for place in group.places[1:]]
+    return bench.table(pa.table({"row": pa.array(rows, pa.int64())}), "again")
 
 
 def _repeated(rows: DuckDBPyRelation, names: list[str], bench: Workbench) -> list[_Group]:
@@ -123,7 +141,7 @@ def _repeated(rows: DuckDBPyRelation, names: list[str], bench: Workbench) -> lis
     shown = " || ', ' || ".join(f"coalesce({quoted(name)}::varchar, 'ohne')" for name in names if name != "role")
     groups = suspected.aggregate(f"count(*) as times, list_sort(list(row)) as places, any_value({shown})", listed)
     found = groups.filter("times > 1").fetchall()
-    return [_Group(int(times), int(places[0]), int(places[1]), str(shown)) for times, places, shown in found]
+    return [_Group(tuple(map(int, places)), str(shown)) for _, places, shown in found]
 
 
 def _all(parts: list[Part], names: tuple[str, ...]) -> DuckDBPyRelation:

@@ -28,15 +28,22 @@ FOREIGN = {
 
 
 def read_source(
-    path: Path, bench: Workbench, wanted: Sequence[Wanted], *, head_rows: int = 1, sheet: str | None = None
+    path: Path,
+    bench: Workbench,
+    wanted: Sequence[Wanted],
+    *,
+    head_rows: int = 1,
+    sheet: str | None = None,
+    most_rows: int | None = None,
 ) -> Source:
     """Read any supported file as rows of text.
 
     Parameters
     ----------
-    wanted : the columns to look for; they also tell where the head of the table is
+    wanted : the columns to look for; they also tell where the head of the table is. Without any, it is guessed
     head_rows : rows that make up one head
     sheet : name of the worksheet; without it the first one with the wanted columns
+    most_rows : read on only up to about here, for a first look
 
     Raises
     ------
@@ -50,14 +57,14 @@ def read_source(
                 f"„{path.name}“ ist {kind}. Gelesen werden CSV, XLSX, XLS, ODS, SPSS (SAV), Stata (DTA) und Parquet."
             )
     if start.startswith((ZIP, OLE)):
-        return read_workbook(path, bench, wanted, head_rows, sheet)
+        return read_workbook(path, bench, wanted, head_rows, sheet, most_rows)
     if start.startswith(PARQUET):
-        return read_parquet(path, bench, wanted)
-    if start.startswith((*SPSS, STATA)) or _is_old_stata(path, start):
-        return read_statistics_file(path, bench, wanted)
-    return read_delimited(path, bench, wanted, head_rows)
+        return read_parquet(path, bench, wanted, most_rows)
+    if start.startswith((*SPSS, STATA)) or _is_old_stata(start):
+        return read_statistics_file(path, bench, wanted, most_rows)
+    return read_delimited(path, bench, wanted, head_rows, most_rows)
 
 
-def _is_old_stata(path: Path, start: bytes) -> bool:
-    """Stata before version 13 begins with its version and the byte order, which text could, too."""
-    return path.suffix.lower() == ".dta" and len(start) > 2 and start[0] in OLD_STATA_VERSIONS and start[1] in (1, 2)
+def _is_old_stata(start: bytes) -> bool:
+    """Stata before version 13 begins with its version, the byte order and the type of file; no text does."""
+    return len(start) > 2 and start[0] in OLD_STATA_VERSIONS and start[1] in (1, 2) and start[2] == 1

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sipa_data.intake.delivery import Finding
@@ -12,19 +13,22 @@ from sipa_data.intake.readers.headings import (
     Wanted,
     find_head,
     head_findings,
+    refuse_too_wide,
     separator_finding,
     split,
 )
 from sipa_data.intake.readers.lines import Body, Lines
 from sipa_data.intake.readers.unsplit import REJECTS, unsplit_findings, unsplit_rows
-from sipa_data.intake.source import Source
+from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, last_row, no_rows
 
 HEAD_CHARACTERS = 256 * 1024
 LONGEST_LINE = 1_000_000  # bytes; a longer one is an open quotation mark
 
 
-def read_delimited(path: Path, bench: Workbench, wanted: Sequence[Wanted], head_rows: int) -> Source:
+def read_delimited(
+    path: Path, bench: Workbench, wanted: Sequence[Wanted], head_rows: int, most_rows: int | None
+) -> Source:
     """Read a CSV as text, whatever its form.
 
     Raises
@@ -39,11 +43,15 @@ def read_delimited(path: Path, bench: Workbench, wanted: Sequence[Wanted], head_
     if head is None and (finding := separator_finding(rows, wanted)):
         findings = [finding]
     headings = head.headings if head else tuple(rows[0]) if rows else ()
+    refuse_too_wide(path.name, len(headings))
     above = lines[head.last][1] if head else 1
+    stands = (lines[head.first][0], above) if head else (0, 0)
+    form = Form("csv", encoding.codec, separator, head=stands, tops={"": rows})
     if findings or not headings:
-        return Source(headings, no_rows(bench), 0, lambda row: above + row, tuple(findings))
-    body = _write_body(path, encoding, bench.file("body.csv"), above)
-    return _stage(bench, body, separator, headings, above, findings)
+        return Source(headings, no_rows(bench), 0, lambda row: above + row, tuple(findings), form=form)
+    body = _write_body(path, encoding, bench.file("body.csv"), above, most_rows)
+    staged = _stage(bench, body, separator, headings, above, findings)
+    return replace(staged, form=replace(form, cut=body.cut))
 
 
 def _first(pieces: Iterator[str], most: int) -> Iterator[str]:
@@ -84,20 +92,25 @@ def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]
     return found + [(before, before)] * (count - len(found))
 
 
-def _write_body(path: Path, encoding: Encoding, target: Path, above: int) -> Body:
-    """Copy what stands below the head, piece by piece, as UTF-8 with plain line ends."""
-    to_skip, lines, last = above, 0, "\n"
+def _write_body(path: Path, encoding: Encoding, target: Path, above: int, most_rows: int | None) -> Body:
+    """Copy what stands below the head, piece by piece, as UTF-8 with plain line ends; for a look only whole lines."""
+    to_skip, lines, last, enough = above, 0, "\n", False
     with target.open("w", encoding="utf-8", newline="") as body:
         for piece in decoded(path, encoding):
             text = piece
             while to_skip and text:
                 end = text.find("\n")
                 to_skip, text = (to_skip - 1, text[end + 1 :]) if end >= 0 else (to_skip, "")
+            enough = most_rows is not None and lines + text.count("\n") >= most_rows
+            if enough:
+                text = text[: text.rfind("\n") + 1]
             if text:
                 body.write(text)
                 lines += text.count("\n")
                 last = text[-1]
-    return Body(target, lines + (last != "\n"), last == "\n")
+            if enough:
+                break
+    return Body(target, lines + (last != "\n"), last == "\n", enough)
 
 
 def _stage(
@@ -123,4 +136,5 @@ def _stage(
     unsplit = unsplit_rows(bench, body)
     lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))
     findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings))]
-    return Source(headings, rows, count_rows(rows), lines.of, tuple(findings))
+    left = tuple((above + row.line, row.text) for row in unsplit)
+    return Source(headings, rows, count_rows(rows), lines.of, tuple(findings), unsplit=left)

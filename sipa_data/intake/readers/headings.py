@@ -8,11 +8,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sipa_data.german import count_of, listing
+from sipa_data.errors import UnreadableFile
+from sipa_data.german import count_of, listing, number
 from sipa_data.intake.delivery import Finding
 
 SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ROWS_LOOKED_AT = 30
+MOST_COLUMNS = 5000
+DIFFERENT_ENOUGH = 0.5  # some headings do come twice
+WIDE_ENOUGH = 0.8  # share of a row's cells that make it a head
+FIGURES = r"[+-]?[\d.,:;|/\s-]+(?:e[+-]?\d+)?|point ?\(.*\)"  # numbers, days, times, points: data and no headings
 JOINT = " / "  # between the parts of a heading that spans several rows
 
 
@@ -34,6 +39,20 @@ class Head:
     found: int  # how many of the wanted columns it has
 
 
+def refuse_too_wide(name: str, width: int) -> None:
+    """Refuse a table with more columns than any survey has.
+
+    Raises
+    ------
+    UnreadableFile : the sentence says how many there may be
+    """
+    if width > MOST_COLUMNS:
+        raise UnreadableFile(
+            f"Die Datei „{name}“ hat {number(width)} Spalten; gelesen werden höchstens {number(MOST_COLUMNS)}. "
+            "Bitte nur die Spalten liefern, die gebraucht werden."
+        )
+
+
 def plain(heading: str) -> str:
     """What two spellings of one heading have in common."""
     text = unicodedata.normalize("NFC", heading).strip("\ufeff \t\n\"'")
@@ -46,9 +65,11 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: i
     Parameters
     ----------
     rows : the first rows of the file
-    wanted : what the profile looks for
+    wanted : what the profile looks for; without a profile the head is guessed
     height : how many rows make one head (merged head rows)
     """
+    if not wanted:
+        return guessed_head(rows)
     best: Head | None = None
     for first in range(max(0, min(len(rows), ROWS_LOOKED_AT) - height + 1)):
         headings = joined(rows[first : first + height])
@@ -59,16 +80,35 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: i
     return best
 
 
+def guessed_head(rows: Sequence[Sequence[str]]) -> Head | None:
+    """The first row that fills the table's width with different words, none of them a number or a day.
+
+    ``found`` is how many cells of the rows below stand under a heading: the way of splitting that makes the most of
+    a file is the right one.
+    """
+    width = max((sum(bool(cell.strip()) for cell in row) for row in rows), default=0)
+    for first, row in enumerate(rows):
+        said = [plain(cell) for cell in row if cell.strip()]
+        if len(said) < max(1, WIDE_ENOUGH * width) or len(set(said)) < DIFFERENT_ENOUGH * len(said):
+            continue
+        if sum(bool(re.fullmatch(FIGURES, cell)) for cell in said) > (1 - WIDE_ENOUGH) * len(said):
+            continue
+        below = [other for other in rows[first + 1 :] if other]
+        even = sum(len(other) == len(row) for other in below)
+        return Head(joined([row]), first, first, len(said) * (1 + even))
+    return None
+
+
 def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """One heading per column. In all rows but the last an empty cell belongs to its left neighbour (merged cells)."""
     width = max((len(row) for row in rows), default=0)
     columns: list[list[str]] = [[] for _ in range(width)]
-    for number, row in enumerate(rows):
+    for level, row in enumerate(rows):
         carried = ""
         for place in range(width):
             cell = row[place].strip() if place < len(row) else ""
             carried = cell or carried
-            if part := (cell if number == len(rows) - 1 else carried):
+            if part := (cell if level == len(rows) - 1 else carried):
                 columns[place].append(part)
     return tuple(JOINT.join(parts) for parts in columns)
 

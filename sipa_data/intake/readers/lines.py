@@ -13,11 +13,13 @@ class Body:
     ----------
     lines : how many there are
     ends : whether the last one has a line end
+    cut : the file goes on
     """
 
     path: Path
     lines: int
     ends: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from duckdb import CaseExpression, ColumnExpression, Expression
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.intake.expressions import call
-from sipa_data.intake.readers.headings import Head, Wanted, head_findings
+from sipa_data.intake.readers.headings import Head, Wanted, head_findings, refuse_too_wide
 from sipa_data.intake.readers.rows_of_text import LIKE_THOUSANDS
-from sipa_data.intake.source import Source
+from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, no_rows
 
 FRACTIONS = frozenset({"float", "double", "decimal"})
 
 
-def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted]) -> Source:
+def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted], most_rows: int | None) -> Source:
     """Read a Parquet file; a row's line is its number.
 
     Raises
@@ -27,11 +27,13 @@ def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted]) -> Sour
     copy = bench.file("delivered.parquet")
     copyfile(path, copy)
     try:
-        found = bench.connection.read_parquet(str(copy))
+        whole = bench.connection.read_parquet(str(copy))
+        found = whole if most_rows is None else whole.limit(most_rows)
         headings = tuple(found.columns)
+        refuse_too_wide(path.name, len(headings))
         findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
         if findings:
-            return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
+            return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings), form=Form("parquet"))
         cells = [
             _text(ColumnExpression(name), kind.id).alias(f"c{place}")
             for place, (name, kind) in enumerate(zip(headings, found.types, strict=True))
@@ -42,7 +44,8 @@ def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted]) -> Sour
         raise UnreadableFile(
             f"Die Parquet-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte den Export wiederholen."
         ) from fault
-    return Source(headings, rows, count_rows(rows), lambda row: row, tuple(findings))
+    form = Form("parquet", tops={"": [headings]})
+    return Source(headings, rows, count_rows(rows), lambda row: row, tuple(findings), form=form)
 
 
 def _text(value: Expression, kind: str) -> Expression:

@@ -1,21 +1,32 @@
 """XLSX, XLS and ODS: the sheet is found by its headings; merged head rows are read as a person reads them."""
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.german import listing, number
-from sipa_data.intake.readers.headings import ROWS_LOOKED_AT, Head, Wanted, find_head, head_findings, plain
+from sipa_data.intake.readers.headings import (
+    ROWS_LOOKED_AT,
+    Head,
+    Wanted,
+    find_head,
+    head_findings,
+    plain,
+    refuse_too_wide,
+)
 from sipa_data.intake.readers.rows_of_text import as_text, stage_rows
-from sipa_data.intake.source import Source
+from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
 
 LARGEST = 1_000_000_000  # bytes unpacked; a workbook has at most a million rows
+PROBE = Path(__file__).with_name("probe.py")
 PANIC = "pyo3_runtime"
 SMALL_TABLE = 200  # rows of a sheet that only describes
 
@@ -28,7 +39,14 @@ class _Sheet:
     head: Head | None
 
 
-def read_workbook(path: Path, bench: Workbench, wanted: Sequence[Wanted], head_rows: int, sheet: str | None) -> Source:
+def read_workbook(
+    path: Path,
+    bench: Workbench,
+    wanted: Sequence[Wanted],
+    head_rows: int,
+    sheet: str | None,
+    most_rows: int | None,
+) -> Source:
     """Read the sheet that is named, or else the one that has most of the wanted columns.
 
     Raises
@@ -37,10 +55,18 @@ def read_workbook(path: Path, bench: Workbench, wanted: Sequence[Wanted], head_r
     """
     with _plain_faults(path):
         _refuse_bombs(path)
+        _refuse_what_ends_the_reader(path)
         workbook = CalamineWorkbook.from_path(path)
         names = _names(workbook, path, sheet)
         sheets = [_look_at(name, workbook.get_sheet_by_name(name), wanted, head_rows) for name in names]
-        return _read(max(sheets, key=lambda one: one.head.found if one.head else 0), workbook, bench, wanted)
+        best = max(sheets, key=lambda one: one.head.found if one.head else 0)
+        form = Form(
+            "workbook",
+            sheet=best.name,
+            head=(best.head.first + 1, best.head.last + 1) if best.head else (0, 0),
+            tops={one.name: one.top for one in sheets},
+        )
+        return replace(_read(best, workbook, bench, wanted, most_rows), form=form)
 
 
 @contextmanager
@@ -83,6 +109,18 @@ def _refuse_bombs(path: Path) -> None:
         )
 
 
+def _refuse_what_ends_the_reader(path: Path) -> None:
+    """Let a process of its own open it first. What is merely damaged is told by the reading that follows."""
+    tried = subprocess.run(  # noqa: S603 -- our own script and interpreter, a path of ours  # nosec B603
+        [sys.executable, "-I", str(PROBE), str(path)], capture_output=True, check=False
+    )
+    if tried.returncode < 0:
+        raise UnreadableFile(
+            f"Die Tabellendatei „{path.name}“ nennt Zellen so weit außen, dass der Speicher nicht reicht, oder sie ist "
+            "zu groß. Bitte leere Zeilen und Spalten löschen oder die Tabelle als CSV exportieren."
+        )
+
+
 def _names(workbook: CalamineWorkbook, path: Path, sheet: str | None) -> list[str]:
     if not workbook.sheet_names:
         raise UnreadableFile(f"Die Tabellendatei „{path.name}“ enthält kein Tabellenblatt.")
@@ -106,14 +144,17 @@ def _look_at(name: str, sheet: CalamineSheet, wanted: Sequence[Wanted], head_row
     return _Sheet(name, sheet, top, find_head(top, wanted, head_rows))
 
 
-def _read(one: _Sheet, workbook: CalamineWorkbook, bench: Workbench, wanted: Sequence[Wanted]) -> Source:
+def _read(
+    one: _Sheet, workbook: CalamineWorkbook, bench: Workbench, wanted: Sequence[Wanted], most_rows: int | None
+) -> Source:
     lines = list(range(1, len(one.top) + 1))
     findings = head_findings(one.head, one.top, wanted, lines)
     headings = one.head.headings if one.head else tuple(one.top[0]) if one.top else ()
     if findings or one.head is None:
         return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
+    refuse_too_wide(one.name, len(headings))
     above = one.head.last + 1
-    cells = one.sheet.to_python(skip_empty_area=False)
+    cells = one.sheet.to_python(skip_empty_area=False, nrows=None if most_rows is None else above + most_rows)
     rows, _ = stage_rows(cells[above:], len(headings), bench)
     return Source(headings, rows, count_rows(rows), lambda row: above + row, (), notes=_notes(workbook, one.name))
 

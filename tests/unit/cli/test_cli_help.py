@@ -64,7 +64,7 @@ def test_every_command_says_in_one_line_what_it_is_for(command):
     ("call", "sentence"),
     [
         (["improt"], "Den Befehl „improt“ gibt es nicht. Meinten Sie 'import'?"),
-        (["import", "datei.csv"], "Es fehlt die Angabe '--profile'"),
+        (["template", "eigene-ziele"], "Es fehlt die Angabe '--to'"),
         (["import", "-p", "x"], "Es fehlt 'DATEI...'"),
         (["import", "a.csv", "-p", "x", "--marking", "geheim"], "„geheim“ ist keiner der möglichen Werte"),
         (["import", "a.csv", "-p", "x", "--companion", "adressen.csv"], "Gemeint ist NAME=DATEI"),

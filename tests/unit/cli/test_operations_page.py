@@ -26,7 +26,7 @@ def test_every_exit_code_is_explained(code):
 
 def test_every_setting_that_is_named_exists_and_the_other_way_round(monkeypatch, tmp_path):
     named = set(re.findall(r"`(SIPA_[A-Z_]+)`", PAGE))
-    assert named == {"SIPA_CITY", "SIPA_LAKE", "SIPA_LAKE_FILES", "SIPA_LOG_DAYS", "SIPA_RECORDS"}
+    assert named == {"SIPA_CITY", "SIPA_LAKE", "SIPA_LAKE_FILES", "SIPA_LOG_DAYS", "SIPA_PROFILES", "SIPA_RECORDS"}
     usual = Settings.from_environment()
     for name in named:
         monkeypatch.setenv(name, "30" if name == "SIPA_LOG_DAYS" else str(tmp_path))

@@ -121,3 +121,26 @@ def test_a_column_without_a_heading_or_with_one_that_comes_twice_is_looked_at_to
         ("personal_content", "x", 3),
         ("personal_content", "Nr. 6", 3),
     ]
+
+
+def column(cells):
+    return "bezirk;gewicht;nachts;wer\n" + "".join(f"Nord;1;1;{cell}\n" for cell in cells)
+
+
+def test_full_names_under_a_heading_that_does_not_tell_stop_a_survey(folder):
+    names = ["Erika Mustermann", "Dr. Max Müller", "Anna-Lena Groß", "Paul von Berg", "Ida Öz-Kaya", "Jürgen Weiß"]
+    error = refusal(put(folder, column(names)), OWN)
+    assert (error.code, error.column, error.line, error.count) == ("personal_content", "wer", 2, 6)
+    assert not [name for name in names if name in error.sentence]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Bad Cannstatt", "Alter Friedhof", "Bad Cannstatt", "Bad Cannstatt", "Alter Friedhof"],  # places repeat
+        ["Sehr gut", "Bus und Bahn", "Viel Lärm", "Zu dunkel", "Alles gut", "Erika Mustermann"],  # most are no names
+        ["Erika Mustermann", "Max Müller"],  # two cells prove nothing
+    ],
+)
+def test_two_words_alone_are_no_name(folder, cells):
+    assert rows_of(put(folder, column(cells)), OWN)

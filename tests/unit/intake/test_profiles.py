@@ -3,9 +3,10 @@
 import pytest
 
 from sipa_data.errors import ProfileError
-from sipa_data.intake import choose_profile, load_profiles
+from sipa_data.intake import choose_profile, load_profiles, profiles_of, save_profile
 from sipa_data.intake.profiles import load_profile
-from tests.support.intake import COUNTS, EVENTS, PROFILES, put
+from sipa_data.settings import Settings
+from tests.support.intake import COUNTS, EVENTS, PROFILES, layout, put
 
 KNOWN = [
     "afrobarometer-r5",
@@ -105,3 +106,20 @@ def test_a_layout_that_fills_nothing_is_told(tmp_path):
     text = COUNTS[: COUNTS.index("[[tables]]")]
     with pytest.raises(ProfileError, match="entweder tables oder survey angeben"):
         load_profile(put(tmp_path, text, "zaehlung.toml"))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path, PROFILES, "", tmp_path / "files")
+
+
+def test_layouts_that_were_mapped_here_stand_beside_those_of_the_house(settings):
+    assert set(profiles_of(settings)) == set(load_profiles(PROFILES))
+    save_profile(layout(COUNTS), settings.profiles_made_here)
+    assert set(profiles_of(settings)) - set(load_profiles(PROFILES)) == {"zaehlung"}
+
+
+def test_a_layout_of_the_house_is_not_replaced_by_one_of_its_name(settings):
+    save_profile(layout(COUNTS, id="eigene-ziele"), settings.profiles_made_here)
+    with pytest.raises(ProfileError, match="Das Profil „eigene-ziele“ gibt es zweimal"):
+        profiles_of(settings)

@@ -14,7 +14,7 @@ from tests.support.intake import findings_of, layout, musterstadt, put, refusal,
 WAVE = "Angabe;Wert\nKennung;umfrage-2024\nTitel;Umfrage 2024\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n"
 HEAD = "befragte;bezirk;gewicht;nachts;geschlecht\n"
 GOOD = "a1;Nord;0,9;1;w\na2;Süd;1,1;4;m\n"
-OWN = shipped("eigene-befragung")
+OWN = shipped("eigene-befragung").model_copy(update={"marking": "synthetic"})
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A process is killed in the middle of publishing. What is there afterwards is the old state or the new one."""
 
-import os
+import random
 import signal
 import subprocess
 import sys
@@ -10,6 +10,8 @@ import pytest
 
 from sipa_data.lake import open_lake
 from sipa_data.release import history, inconsistencies, publish
+from soak.crashes import crash, place_below
+from tests.conftest import KINDS
 from tests.support.deliveries import Office
 
 SCRIPT = """
@@ -97,33 +99,10 @@ def test_a_publish_that_is_killed_leaves_the_old_state_or_the_new_one(settings, 
         assert numbers(lake) == {"n": 70, "total": 69 * 70 // 2}
 
 
-def test_killed_at_any_moment_the_state_is_one_of_the_two(sqlite_settings, tmp_path):
-    office = Office(tmp_path)
-    with open_lake(sqlite_settings) as lake:
-        publish(lake, office.population(2024, range(40), name="alt"), by="erika")
-    expected = {40: 39 * 40 // 2, 50_000: 49_999 * 50_000 // 2}
-    script = f"""
-from pathlib import Path, PosixPath
-from sipa_data.lake import open_lake
-from sipa_data.release import publish
-from sipa_data.settings import Settings
-from tests.support.deliveries import Office
-delivery = Office(Path({str(tmp_path)!r})).population(2024, range(50_000), name="neu")
-with open_lake({sqlite_settings!r}) as lake:
-    print("now", flush=True)
-    publish(lake, delivery, by="erika", replace=True)
-"""
-    for milliseconds in (20, 80):
-        writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
-        assert writer.stdout.readline() == "now\n"
-        try:
-            writer.wait(timeout=milliseconds / 1000)
-        except subprocess.TimeoutExpired:
-            os.kill(writer.pid, signal.SIGKILL)
-            writer.wait()
-        with open_lake(sqlite_settings) as lake:
-            found = numbers(lake)
-            assert found["total"] == expected[found["n"]]
-            assert inconsistencies(lake) == ()
-            if found["n"] == 50_000:
-                break
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_at_any_moment_of_any_deed_the_state_is_one_of_the_two(request, tmp_path, kind):
+    """Ten crashes on each kind of catalogue, two in each deed; the soak makes 300."""
+    catalogue = None if kind == "sqlite" else request.getfixturevalue("postgres_server").new_database()
+    found = crash(place_below(tmp_path / kind, catalogue), 10, random.Random(7))
+    assert found["torn"] == 0
+    assert found.total() == 10

@@ -1,17 +1,20 @@
-"""At the counter only those may change something whose role covers it, and everything done is logged."""
+"""Who may change what, from upload to deletion: rights, four eyes, and a line in the log for everything done."""
+
+from dataclasses import replace
 
 import pytest
 
 from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Chain, open_audit
-from sipa_data.errors import NotAllowed
+from sipa_data.errors import AlreadyPublished, NotAllowed, NotWaiting
+from sipa_data.house import open_house
 from sipa_data.intake import load_profiles
 from sipa_data.lake import open_lake
 from sipa_data.release import history
 from sipa_data.release.desk import Desk
-from sipa_data.release.upload import uploads_in
-from sipa_data.settings import PROJECT
 from tests.support.facts import musterstadt
+from tests.support.intake import PROJECT
+from tests.support.small_city import settings_below
 
 PROFILE = load_profiles(PROJECT / "data" / "profiles")["eigene-fallzahlen"]
 TOO_LITTLE = [Role.chair, Role.district, Role.reader]
@@ -28,55 +31,130 @@ def file(tmp_path):
 def desk(sqlite_settings, tmp_path):
     """The counter as somebody of a role."""
     with open_lake(sqlite_settings) as lake, open_audit(tmp_path / "records") as log:
-        yield lambda role, account="erika": Desk(lake, log, Scope.of(role), f"stadt:{account}")
+        yield lambda role, account="erika": Desk.at(
+            sqlite_settings, lake, log, musterstadt(), Scope.of(role), f"stadt:{account}"
+        )
 
 
-def read(desk, file):
-    return desk.read(file, musterstadt(), PROFILE)
+def submitted(desk, file):
+    with desk.read(file, PROFILE) as delivery:
+        return desk.submit(delivery)
 
 
 @pytest.mark.parametrize("role", TOO_LITTLE)
 def test_who_may_not_upload_cannot_even_have_a_file_read(desk, file, role):
     with pytest.raises(NotAllowed):
-        read(desk(role), file)
+        desk(role).read(file, PROFILE)
+    with pytest.raises(NotAllowed):
+        desk(role).waiting()
 
 
 @pytest.mark.parametrize("role", [*TOO_LITTLE, Role.analyst])
 def test_only_the_office_releases_withdraws_and_purges(desk, file, role):
     office, other = desk(Role.office), desk(role, "max")
-    with read(office, file) as delivery:
+    waits = submitted(desk(Role.analyst, "ana"), file)
+    with pytest.raises(NotAllowed):
+        other.release(waits.id)
+    assert history(office.lake) == ()
+    done = office.release(waits.id)
+    office.ask_for_purge(done.upload_id)
+    for refused in (other.withdraw, other.ask_for_purge, other.drop_purge, other.purge):
         with pytest.raises(NotAllowed):
-            other.release(delivery, uploaded_by="stadt:max")
-        assert history(office.lake) == ()
-        done = office.release(delivery, uploaded_by="stadt:max")
-    for refused in (
-        lambda: other.withdraw(done.upload_id),
-        lambda: other.purge(done.upload_id, office),
-        lambda: office.purge(done.upload_id, other),
-    ):
-        with pytest.raises(NotAllowed):
-            refused()
+            refused(done.upload_id)
     assert [upload.status for upload in history(office.lake)] == ["published"]
 
 
-def test_nobody_deletes_alone(desk, file):
+def test_nobody_releases_what_they_uploaded_unless_the_city_says_so(desk, file):
     office = desk(Role.office)
-    with read(office, file) as delivery:
-        done = office.release(delivery, uploaded_by="stadt:max")
+    waits = submitted(office, file)
+    assert not office.may_release(waits)
     with pytest.raises(NotAllowed):
-        office.purge(done.upload_id, office)
-    assert office.purge(done.upload_id, desk(Role.office, "max")).status == "purged"
+        office.release(waits.id)
+    city = office.catalogue.city.model_copy(update={"released_alone": (PROFILE.id,)})
+    alone = replace(office, catalogue=replace(office.catalogue, city=city))
+    assert alone.may_release(waits)
+    assert alone.release(waits.id).approved_by == "stadt:erika"
+
+
+def test_what_was_released_waits_no_longer_and_keeps_its_number(desk, file):
+    office = desk(Role.office)
+    waits = submitted(desk(Role.analyst, "ana"), file)
+    assert [one.id for one in office.waiting()] == [waits.id]
+    done = office.release(waits.id)
+    assert (done.upload_id, done.uploaded_by, done.approved_by) == (waits.id, "stadt:ana", "stadt:erika")
+    assert done.uploaded_at == waits.submitted_at <= done.published_at
+    assert office.waiting() == ()
+    with pytest.raises(NotWaiting):
+        office.release(waits.id)
+
+
+def test_the_same_file_waits_once(desk, file):
+    submitted(desk(Role.analyst, "ana"), file)
+    with pytest.raises(AlreadyPublished):
+        submitted(desk(Role.analyst, "max"), file)
+
+
+def test_uploaders_take_back_their_own_and_the_office_turns_down_others(desk, file):
+    ana, max_, office = desk(Role.analyst, "ana"), desk(Role.analyst, "max"), desk(Role.office)
+    waits = submitted(ana, file)
+    with pytest.raises(NotAllowed):
+        max_.refuse(waits.id, "gefällt mir nicht")
+    with pytest.raises(NotWaiting):
+        office.refuse(waits.id, " ")
+    office.refuse(waits.id, "Falsches Jahr.")
+    assert [(one.id, one.reason, one.decided_by) for one in ana.refused()] == [
+        (waits.id, "Falsches Jahr.", "stadt:erika")
+    ]
+    again = submitted(ana, file)
+    ana.refuse(again.id, "Doch nicht.")
+    assert office.waiting() == ()
+
+
+def test_nobody_deletes_alone_or_without_a_request(desk, file):
+    office, other = desk(Role.office), desk(Role.office, "max")
+    done = office.release(submitted(desk(Role.analyst, "ana"), file).id)
+    with pytest.raises(NotAllowed):
+        other.purge(done.upload_id)
+    assert office.ask_for_purge(done.upload_id).by == "stadt:erika"
+    with pytest.raises(NotAllowed):
+        office.purge(done.upload_id)
+    assert other.purge(done.upload_id).status == "purged"
+    assert office.requests.all() == ()
+
+
+def test_a_deletion_also_forgets_the_same_file_where_it_was_turned_down(desk, file):
+    office, ana = desk(Role.office), desk(Role.analyst, "ana")
+    office.refuse(submitted(ana, file).id, "Später.")
+    done = office.release(submitted(ana, file).id)
+    office.ask_for_purge(done.upload_id)
+    desk(Role.office, "max").purge(done.upload_id)
+    assert office.refused() == ()
 
 
 def test_everything_done_is_logged_under_the_account_and_its_role(desk, file):
-    analyst, office = desk(Role.analyst, "ana"), desk(Role.office)
-    with read(analyst, file) as delivery:
-        assert len(analyst.rehearse(delivery, uploads_in)) == 1
-        done = office.release(delivery, uploaded_by="stadt:ana")
+    ana, office = desk(Role.analyst, "ana"), desk(Role.office)
+    office.refuse(submitted(ana, file).id, "Bitte mit Versuchen.")
+    done = office.release(submitted(ana, file).id)
     office.withdraw(done.upload_id)
-    assert (done.uploaded_by, done.approved_by) == ("stadt:ana", "stadt:erika")
+    office.ask_for_purge(done.upload_id)
+    desk(Role.office, "max").purge(done.upload_id)
     assert [(entry.event, entry.account, entry.role) for entry, _ in office.log.entries(Chain.deeds)] == [
+        ("hochgeladen", "stadt:ana", "analyse"),
+        ("nicht freigegeben", "stadt:erika", "geschaeftsstelle"),
         ("hochgeladen", "stadt:ana", "analyse"),
         ("freigegeben", "stadt:erika", "geschaeftsstelle"),
         ("zurückgezogen", "stadt:erika", "geschaeftsstelle"),
+        ("löschung beantragt", "stadt:erika", "geschaeftsstelle"),
+        ("endgültig gelöscht", "stadt:max", "geschaeftsstelle"),
     ]
+
+
+def test_a_rehearsal_before_the_release_shows_the_same_as_before_the_submission(tmp_path, file):
+    with open_house(settings_below(tmp_path)) as house, open_audit(tmp_path) as log:
+        ana = Desk.at(house.settings, house.lake, log, house.catalogue, Scope.of(Role.analyst), "stadt:ana")
+        with ana.read(file, PROFILE) as delivery:
+            at_upload = ana.rehearse(delivery, house.mart)
+            waits = ana.submit(delivery)
+        at_release = ana.rehearse_waiting(waits.id, house.mart)
+        assert (at_upload.fills, at_upload.looked_at) == (at_release.fills, at_release.looked_at)
+        assert history(house.lake) == ()

@@ -1,0 +1,204 @@
+"""A file on its way in: found, recognised or mapped, checked, rehearsed, submitted. Nothing of it is public here."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import beside_the_file, checked, incoming, rehearsal, verdict
+from pages.parts.desk import desk
+from pages.parts.incoming import Incoming
+from pages.parts.mapping_form import mapping_form
+from pages.parts.opened import opened_house
+from pages.parts.templates import templates
+from pages.parts.view import View
+from pages.parts.words_table import words_table
+from sipa_data.errors import RefusedDelivery, SipaError
+from sipa_data.intake import Profile, Recognised, look_at, profiles_of, recognise
+from sipa_data.release.desk import Desk
+
+DONE = "sipa-hochladen-getan"
+BY_HAND = ""
+COARSEN = "nearly_unique"
+
+
+def page(view: View) -> None:
+    """For analysts and the office."""
+    view.title("Hochladen", "Eine Datei prüfen, ihre Folgen ansehen und sie zur Freigabe einreichen.")
+    if done := st.session_state.pop(DONE, None):
+        st.success(done)
+        st.page_link(view.pages["freigaben"], label="Zu den Freigaben")
+    at, file = desk(view), incoming.current()
+    if file is None:
+        _choose(at)
+        templates()
+        return
+    _found(file)
+    if file.found is None:
+        return
+    _layout(file)
+    if file.profile is not None:
+        _check(at, file)
+    if file.delivery is not None:
+        _rehearse(at, file)
+    if file.rehearsal is not None:
+        _submit(at, file)
+
+
+def _choose(at: Desk) -> None:
+    """The file leaves the memory of the server as soon as it has arrived."""
+    st.header("Datei wählen", anchor=False)
+    sent = st.file_uploader(
+        f"CSV, XLSX, XLS, ODS, SPSS (SAV), Stata (DTA), Parquet oder ZIP, bis {incoming.MOST_MEGABYTES} MB",
+        key=f"datei-{incoming.turn()}",
+        max_upload_size=incoming.MOST_MEGABYTES,
+    )
+    if sent is None:
+        return
+    with st.spinner("Die Datei wird angesehen …"):
+        try:
+            file = incoming.receive(at.room, sent.name, sent)
+            _look(file)
+        except SipaError as error:
+            st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+            return
+    st.rerun()
+
+
+def _look(file: Incoming) -> None:
+    """What it is, as far as the file itself says; a file that cannot be read keeps its reason."""
+    house = opened_house()
+    try:
+        file.found = look_at(file.file, name=file.name)
+        file.recognised = recognise(file.found, house.catalogue, profiles_of(house.settings))
+    except SipaError as error:
+        file.fault = error
+
+
+def _found(file: Incoming) -> None:
+    st.header("1 Gefunden", anchor=False)
+    st.markdown(f"**{verdict.escaped(file.name)}**")
+    if file.found is None:
+        checked.draw(file)
+    else:
+        words_table(pd.DataFrame(file.found.lines(), columns=["Angabe", "Gefunden"]), "Wie die Datei aufgebaut ist")
+        with st.expander("Die ersten Zeilen", type="compact", key="tabelle-erste-zeilen"):
+            rows = pd.DataFrame(list(file.found.first_rows), columns=list(file.found.headings), dtype="string")
+            words_table(rows, "Die ersten Zeilen der Datei")
+    if st.button("Andere Datei wählen", key="andere-datei"):
+        incoming.throw_away()
+        st.rerun()
+
+
+def _layout(file: Incoming) -> None:
+    """A known layout, the likeliest first; or the columns are mapped by hand."""
+    st.header("2 Aufbau", anchor=False)
+    known = profiles_of(opened_house().settings)
+    likely = {one.profile.id: one for one in file.recognised}
+    options = [*dict.fromkeys((*likely, *known)), BY_HAND]
+    sure = bool(file.recognised) and file.recognised[0].certainty != "unsicher"
+    chosen = st.selectbox(
+        "Dateiprofil",
+        options,
+        index=0 if sure else options.index(BY_HAND),
+        format_func=lambda key: _layout_name(key, known, likely),
+        key=f"profil-{incoming.turn()}",
+    )
+    if chosen in likely:
+        st.markdown(verdict.muted(likely[chosen].why))
+    if chosen == BY_HAND:
+        mapping_form(file)
+        return
+    profile = known.get(chosen)
+    if file.profile != profile:
+        file.draft = None
+        file.begin_again_from_profile(profile)
+
+
+def _layout_name(key: str, known: dict[str, Profile], likely: dict[str, Recognised]) -> str:
+    if key == BY_HAND:
+        return "Spalten selbst zuordnen"
+    return f"{known[key].title} – erkannt, {likely[key].certainty}" if key in likely else known[key].title
+
+
+def _check(at: Desk, file: Incoming) -> None:
+    st.header("3 Prüfung", anchor=False)
+    profile = file.profile
+    if profile is None:
+        return
+    reading = beside_the_file.asked(file, profile)
+    if reading is None:
+        return
+    if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
+        reading["coarsen"] = st.checkbox("Seltene Verbindungen von Merkmalen vergröbern", key="vergroebern")
+    if st.button("Prüfen", key="pruefen", type="primary"):
+        file.drop_check()
+        _with_progress(lambda tell: _read(at, file, profile, {**reading, "progress": tell}))
+    checked.draw(file)
+
+
+def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]) -> None:
+    try:
+        file.delivery = at.read(
+            file.file,
+            profile,
+            name=file.name,
+            companions=file.companions,
+            refused_rows=file.refused_rows,
+            **reading,
+        )
+    except SipaError as error:
+        file.fault = error
+
+
+def _rehearse(at: Desk, file: Incoming) -> None:
+    st.header("4 Probe", anchor=False)
+    replace = st.checkbox(
+        "Die Lieferung darf Früheres für denselben Ausschnitt ersetzen", key=f"ersetzen-{incoming.turn()}"
+    )
+    if replace != file.may_replace:
+        file.may_replace, file.rehearsal = replace, None
+    if st.button("Probe ausführen", key="probe", type="primary"):
+        _with_progress(lambda tell: _try(at, file, tell))
+    if file.rehearsal is not None:
+        rehearsal.draw(file.rehearsal, "probe")
+
+
+def _try(at: Desk, file: Incoming, tell: Callable[[str, float], None]) -> None:
+    if file.delivery is None:
+        return
+    try:
+        file.rehearsal = at.rehearse(file.delivery, opened_house().mart, may_replace=file.may_replace, tell=tell)
+    except SipaError as error:
+        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+
+
+def _submit(at: Desk, file: Incoming) -> None:
+    st.header("5 Einreichen", anchor=False)
+    if file.delivery is None:
+        return
+    seen = True
+    if file.delivery.report.warnings:
+        seen = st.checkbox("Ich habe die Warnungen gelesen; die Daten sind trotzdem richtig.", key="gelesen")
+    note = st.text_input("Anmerkung für die zweite Person und den Verlauf", key="anmerkung", max_chars=300)
+    if not st.button("Zur Freigabe einreichen", key="einreichen", type="primary", disabled=not seen):
+        return
+    try:
+        submitted = at.submit(file.delivery, may_replace=file.may_replace, acknowledged=seen, note=note.strip() or None)
+    except SipaError as error:
+        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        return
+    incoming.throw_away()
+    st.session_state[DONE] = f"Eingereicht als {submitted.id}. Öffentlich wird die Lieferung erst mit der Freigabe."
+    st.rerun()
+
+
+def _with_progress(work: Callable[[Callable[[str, float], None]], None]) -> None:
+    """Say what happens for as long as it takes."""
+    bar = st.progress(0.0, text="Beginnt …")
+
+    def tell(step: str, share: float) -> None:
+        bar.progress(min(1.0, share), text=step)
+
+    work(tell)
+    bar.empty()

@@ -1,0 +1,105 @@
+"""What has to be said beside a file: its period, its marking, its wave, the second files that its layout needs."""
+
+from datetime import date
+from typing import Any, get_args
+
+import streamlit as st
+from pydantic import ValidationError
+
+from pages.parts import incoming, verdict
+from pages.parts.incoming import Incoming
+from pages.parts.opened import opened_house
+from pages.parts.tables import MARKINGS
+from sipa_data.intake import Marking, Profile, Wave
+from sipa_data.intake.reporting import period_in
+
+BOUNDARIES = "grenzen"
+
+
+def asked(file: Incoming, profile: Profile) -> dict[str, Any] | None:
+    """What ``read_delivery`` is told beside the layout; None where something that was said makes no sense."""
+    if file.draft is not None:
+        reading: dict[str, Any] = file.draft.reading()
+        if file.draft.needs_boundaries:
+            _companion(file, BOUNDARIES, "Grenzen der Bezirke (GeoJSON)", needed=not _in_city(f"{BOUNDARIES}.geojson"))
+        return reading
+    reading = {}
+    for name, companion in profile.companions.items():
+        _companion(file, name, companion.title, needed=not (companion.optional or _in_city(companion.usual_name)))
+    markings = get_args(Marking)
+    reading["marking"] = st.selectbox(
+        "Kennzeichnung",
+        markings,
+        format_func=lambda one: MARKINGS[one],
+        index=markings.index(profile.marking) if profile.marking else None,
+        placeholder="bitte wählen",
+        key=f"kennzeichnung-{profile.id}",
+    )
+    if reading["marking"] is None:
+        return None
+    if profile.survey is None:
+        return _with_period(reading)
+    if profile.survey.wave is None:
+        return _with_wave(reading, file)
+    return reading
+
+
+def _with_period(reading: dict[str, Any]) -> dict[str, Any] | None:
+    said = st.text_input(
+        "Zeitraum, falls ihn die Datei nicht selbst nennt",
+        help="Zum Beispiel 2025, 3. Quartal 2025 oder Juli 2025.",
+        key=f"zeitraum-der-datei-{incoming.turn()}",
+    )
+    if not said:
+        return reading
+    period = period_in(said)
+    if period is None:
+        st.warning(f"„{verdict.escaped(said)}“ ist kein Zeitraum. Zum Beispiel: 2025, 3. Quartal 2025 oder Juli 2025.")
+        return None
+    return {**reading, "period": period}
+
+
+def _with_wave(reading: dict[str, Any], file: Incoming) -> dict[str, Any] | None:
+    """A wave that neither the file nor a second file describes is described here."""
+    if file.found is not None and file.found.sheets_beside:
+        return reading
+    with st.expander("Die Welle von Hand beschreiben", key=f"tabelle-welle-{incoming.turn()}"):
+        key, title = st.text_input("Kennung der Welle", key="welle-kennung"), st.text_input("Titel", key="welle-titel")
+        first = st.date_input("Erster Tag der Feldzeit", value=None, format="DD.MM.YYYY", key="welle-von")
+        last = st.date_input("Letzter Tag der Feldzeit", value=None, format="DD.MM.YYYY", key="welle-bis")
+        invited = st.number_input("Eingeladene", min_value=0, value=0, key="welle-eingeladene")
+    if not (key or title or first or last):
+        return reading
+    if not (key and title and first and last and first <= last):
+        st.warning("Für die Welle fehlen noch Kennung, Titel, erster oder letzter Tag der Feldzeit.")
+        return None
+    wave = _wave(key, title, first, last, invited)
+    return None if wave is None else {**reading, "described": wave}
+
+
+def _wave(key: str, title: str, first: date, last: date, invited: int) -> Wave | None:
+    try:
+        return Wave(id=key, title=title, field_start=first, field_end=last, invited=invited or None)
+    except ValidationError:
+        st.warning("Die Kennung der Welle darf nur Kleinbuchstaben, Ziffern und Bindestriche haben.")
+        return None
+
+
+def _in_city(name: str) -> bool:
+    """Whether the city's own folder has such a file already; it is taken where none is given."""
+    return (opened_house().catalogue.folder / name).is_file()
+
+
+def _companion(file: Incoming, name: str, title: str, *, needed: bool) -> None:
+    if name in file.companions:
+        st.markdown(f"Begleitdatei „{verdict.escaped(title)}“ ist da.")
+        return
+    told = "" if needed else " (wenn vorhanden)"
+    sent = st.file_uploader(
+        f"Begleitdatei: {verdict.escaped(title)}{told}",
+        key=f"begleit-{incoming.turn()}-{name}",
+        max_upload_size=incoming.MOST_MEGABYTES,
+    )
+    if sent is not None:
+        file.keep_companion(name, sent)
+        st.rerun()

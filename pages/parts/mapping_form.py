@@ -1,0 +1,168 @@
+"""Saying what the columns of an unknown file mean: everything is proposed, everything can be corrected."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import verdict
+from pages.parts.incoming import Incoming
+from pages.parts.opened import opened_house
+from pages.parts.words_table import words_table
+from sipa_data.errors import ProfileError
+from sipa_data.german import number
+from sipa_data.intake import KINDS, Draft, as_toml, propose, save_profile
+from sipa_data.intake.choices import Proposed
+
+NOT_TAKEN = "nicht übernehmen"
+OPEN = "bitte wählen"
+MOST_EXAMPLES = 3
+
+
+def mapping_form(file: Incoming) -> None:
+    """Draw the mapping; when nothing is open any more it becomes the layout of this file."""
+    found, catalogue = file.found, opened_house().catalogue
+    if found is None:
+        return
+    draft = file.draft or propose(found, catalogue)
+    kinds = list(KINDS)
+    kind = st.selectbox(
+        "Was die Datei enthält", kinds, index=kinds.index(draft.kind), format_func=KINDS.__getitem__, key="art"
+    )
+    if kind != draft.kind:
+        draft = draft.with_kind(kind)
+    draft = _columns(draft)
+    draft = _words(draft)
+    draft = _settings(draft)
+    if draft != file.draft:
+        file.draft = draft
+        file.begin_again_from_profile(None)
+    problems = draft.problems()
+    if problems:
+        st.warning("**Noch offen**\n\n" + "\n".join(f"- {verdict.escaped(one)}" for one in problems))
+        return
+    file.profile = draft.profile()
+    _keep_as_profile(file)
+
+
+def _columns(draft: Draft) -> Draft:
+    """The columns that are taken, as a table; and one at a time to say something else of it."""
+    meanings = draft.meanings()
+    taken = [one for one in draft.columns if one.meaning]
+    st.markdown(f"**{number(len(taken))} von {number(len(draft.columns))} Spalten sind zugeordnet.**")
+    if taken:
+        words_table(_table(taken, meanings), "Zugeordnete Spalten: was darin steht und was sie bedeuten")
+    headings = [one.heading for one in draft.columns]
+    chosen = st.selectbox("Eine Spalte anders zuordnen", headings, index=None, key="spalte", placeholder=OPEN)
+    if chosen not in headings:
+        return draft
+    one = draft.proposed(chosen)
+    st.markdown(verdict.muted(_seen(one)))
+    options = ["", *meanings]
+    meaning = st.selectbox(
+        f"„{verdict.escaped(chosen)}“ bedeutet",
+        options,
+        index=options.index(one.meaning) if one.meaning in options else 0,
+        format_func=lambda each: meanings.get(each, NOT_TAKEN),
+        key=f"bedeutung-{draft.kind}-{headings.index(chosen)}",
+    )
+    return draft if meaning == one.meaning else draft.with_meaning(chosen, meaning)
+
+
+def _table(columns: list[Proposed], meanings: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Spalte": one.heading if not one.label else f"{one.heading} – {one.label}",
+                "Darin steht": one.column.looks,
+                "Bedeutet": meanings.get(one.meaning, one.meaning),
+                "Warum": one.why,
+            }
+            for one in columns
+        ],
+        dtype="string",
+    )
+
+
+def _seen(one: Proposed) -> str:
+    examples = ", ".join(f"„{text}“" for text in one.column.examples[:MOST_EXAMPLES])
+    return f"{one.column.looks}. Beispiele: {examples}." if examples else f"{one.column.looks}."
+
+
+def _words(draft: Draft) -> Draft:
+    """Words of the file that mean something in the catalogue: districts, answers, kinds of missing answers."""
+    for place, one in enumerate(draft.columns):
+        targets = draft.value_choices(one.heading) if one.meaning else {}
+        open_words = draft.unresolved(one.heading) if targets else ()
+        said = dict.fromkeys([*open_words, *dict(one.values)])
+        if not said:
+            continue
+        with st.expander(
+            f"Werte der Spalte „{verdict.escaped(one.heading)}“ ({number(len(open_words))} offen)",
+            expanded=bool(open_words),
+            key=f"tabelle-werte-{place}",
+        ):
+            for word in said:
+                draft = _word(draft, one, word, targets, f"wert-{place}-{word}")
+    return draft
+
+
+def _word(draft: Draft, one: Proposed, word: str, targets: Mapping[str, str], key: str) -> Draft:
+    options, now = ["", *targets], dict(one.values).get(word, "")
+    meant = st.selectbox(
+        verdict.escaped(f"„{word}“"),
+        options,
+        index=options.index(now) if now in options else 0,
+        format_func=lambda each: targets.get(each, OPEN),
+        key=key,
+    )
+    return draft if meant == now else draft.with_value(one.heading, word, meant)
+
+
+def _settings(draft: Draft) -> Draft:
+    """What the file does not say itself; what is proposed already stands folded away."""
+    settings = draft.settings()
+    for one in settings:
+        if not one.fine:
+            draft = _setting(draft, one.id)
+    with st.expander("Weitere Angaben", type="compact", key="tabelle-angaben"):
+        for one in settings:
+            if one.fine:
+                draft = _setting(draft, one.id)
+    return draft
+
+
+def _setting(draft: Draft, name: str) -> Draft:
+    one = next(each for each in draft.settings() if each.id == name)
+    key = f"angabe-{draft.kind}-{one.id}"
+    said: str | None
+    if one.choices is None:
+        said = st.text_input(one.title, value=one.value, help=one.help or None, key=key)
+    else:
+        options = list(one.choices)
+        said = st.selectbox(
+            one.title,
+            options,
+            index=options.index(one.value) if one.value in options else None,
+            format_func=one.choices.__getitem__,
+            help=one.help or None,
+            placeholder=OPEN,
+            key=key,
+        )
+    return draft if (said or "") == one.value else draft.with_setting(one.id, said or "")
+
+
+def _keep_as_profile(file: Incoming) -> None:
+    """The next file of this kind needs no mapping."""
+    if file.profile is None:
+        return
+    with st.expander("Als Dateiprofil speichern", type="compact", key="tabelle-profil"):
+        st.markdown("Die nächste Datei mit diesem Aufbau wird dann von selbst erkannt.")
+        st.code(as_toml(file.profile), language="toml")
+        if st.button("Profil speichern", key="profil-speichern"):
+            try:
+                saved = save_profile(file.profile, opened_house().settings.profiles_made_here)
+            except ProfileError as error:
+                st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+            else:
+                st.success(f"Gespeichert: {verdict.escaped(saved.stem)}")

@@ -1,0 +1,192 @@
+"""``recognise``, ``map``, ``template``, ``code-book``: what a file is, what it should be, what was asked."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sipa_data.catalogue import load_catalogue
+from sipa_data.cli.options import city_option, example, settings_for
+from sipa_data.cli.printing import on_stdout, say, table_of
+from sipa_data.errors import InvalidQuestion, ProfileError
+from sipa_data.german import count_of, listing
+from sipa_data.intake import (
+    KINDS,
+    Draft,
+    Found,
+    as_toml,
+    choose_profile,
+    look_at,
+    profiles_of,
+    propose,
+    recognise,
+    save_profile,
+    template,
+)
+from sipa_data.lake import open_lake
+from sipa_data.release.code_book import code_book, waves
+
+Pair = tuple[str, str]
+
+
+class Said(click.ParamType[Pair]):
+    """WHAT=VALUE; the first equals sign counts, so that a value may hold others."""
+
+    name = "angabe"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pair:
+        what, found, said = str(value).partition("=")
+        if not (what and found):
+            self.fail("Gemeint ist LINKS=RECHTS, zum Beispiel marking=published.", param, ctx)
+        return what, said
+
+
+@click.command(
+    "recognise",
+    short_help="Sagen, was eine Datei ist und welches Profil passt.",
+    epilog=example("python -m sipa_data recognise vorfaelle.csv --city stuttgart"),
+)
+@click.argument("file", metavar="DATEI", type=Path, help="Die Datei; ein ZIP mit einer Datei geht auch.")
+@city_option
+def recognise_command(file: Path, city: str | None) -> None:
+    """Format, Zeichensatz, Trennzeichen, Überschriften und Spalten finden und das passende Profil nennen."""
+    settings = settings_for(city)
+    catalogue = load_catalogue(settings.city)
+    found = look_at(file)
+    _show(found)
+    likely = recognise(found, catalogue, profiles_of(settings))
+    if likely:
+        rows = [(one.profile.id, one.certainty, one.why) for one in likely]
+        on_stdout().print(table_of(("Profil", "Wie sicher", "Warum"), rows))
+    else:
+        say(f"Kein Profil passt. Zuordnen: python -m sipa_data map {file.name}")
+
+
+@click.command(
+    "map",
+    short_help="Die Spalten einer unbekannten Datei zuordnen und als Profil speichern.",
+    epilog=example("python -m sipa_data map neu.csv --set attribution=Ordnungsamt --column Delikt=offence_key --save"),
+)
+@click.argument("file", metavar="DATEI", type=Path, help="Die Datei; ein ZIP mit einer Datei geht auch.")
+@city_option
+@click.option("--sheet", metavar="BLATT", help="Blatt einer Tabellendatei, wenn das gefundene nicht gemeint ist.")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Wovon die Datei handelt. Sonst wird es vorgeschlagen.")
+@click.option(
+    "--column", "columns", metavar="ÜBERSCHRIFT=BEDEUTUNG", multiple=True, type=Said(),
+    help="Eine Spalte anders zuordnen; ohne Bedeutung entfällt sie. Mehrfach möglich.",
+)  # fmt: skip
+@click.option(
+    "--value", "values", metavar="ÜBERSCHRIFT:WORT=BEDEUTUNG", multiple=True, type=Said(),
+    help="Ein Wort einer Spalte übersetzen. Mehrfach möglich.",
+)  # fmt: skip
+@click.option(
+    "--set", "given", metavar="ANGABE=WERT", multiple=True, type=Said(),
+    help="Was die Datei nicht selbst sagt, zum Beispiel attribution=Polizei. Mehrfach möglich.",
+)  # fmt: skip
+@click.option("--save", is_flag=True, help="Als Profil speichern, damit die nächste Datei keine Zuordnung braucht.")
+def map_command(
+    file: Path,
+    city: str | None,
+    sheet: str | None,
+    kind: str | None,
+    columns: tuple[Pair, ...],
+    values: tuple[Pair, ...],
+    given: tuple[Pair, ...],
+    *,
+    save: bool,
+) -> None:
+    """Eine Zuordnung vorschlagen, berichtigen und als Profil zeigen; offen Gebliebenes wird genannt."""
+    settings = settings_for(city)
+    found = look_at(file, sheet=sheet)
+    draft = propose(found, load_catalogue(settings.city), kind)
+    for heading, meaning in columns:
+        draft = draft.with_meaning(
+            _known(heading, found.headings, "Spalte"), _known(meaning, draft.meanings(), "Bedeutung")
+        )
+    for said, meant in values:
+        heading, _, word = said.partition(":")
+        draft = draft.with_value(_known(heading, found.headings, "Spalte"), word, meant)
+    for name, value in given:
+        draft = draft.with_setting(_known(name, [one.id for one in draft.settings()], "Angabe"), value)
+    _show(found)
+    _show_draft(draft)
+    if problems := draft.problems():
+        for problem in problems:
+            say(f"Offen: {problem}", style="yellow")
+        if save:
+            raise ProfileError(f"Das Profil ist noch nicht vollständig. {problems[0]}")
+        return
+    profile = draft.profile()
+    say(as_toml(profile))
+    if save:
+        say(f"✓ Gespeichert in {save_profile(profile, settings.profiles_made_here)}.")
+
+
+@click.command(
+    "template",
+    short_help="Eine leere Tabellendatei für ein Profil schreiben.",
+    epilog=example("python -m sipa_data template eigene-fallzahlen --to vorlage.xlsx"),
+)
+@click.argument("name", metavar="PROFIL", help="Kennung des Profils; „profiles“ nennt alle.")
+@city_option
+@click.option("--to", "target", metavar="DATEI", required=True, type=Path, help="Wohin die Vorlage geschrieben wird.")
+def template_command(name: str, city: str | None, target: Path) -> None:
+    """Eine Vorlage (XLSX) mit Überschriften, Auswahllisten und einer Seite mit Erläuterungen schreiben."""
+    settings = settings_for(city)
+    profile = choose_profile(profiles_of(settings), name)
+    content = template(profile, load_catalogue(settings.city))
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise ProfileError(f"Die Vorlage {target} lässt sich nicht neu anlegen: {error.strerror}.") from error
+    say(f"✓ Die Vorlage für „{profile.title}“ steht in {target}.")
+
+
+@click.command(
+    "code-book",
+    short_help="Fragen, Antworten und Codes einer Befragungswelle zeigen.",
+    epilog=example("python -m sipa_data code-book"),
+)
+@click.argument("wave", metavar="WELLE", required=False, help="Kennung der Welle; ohne sie werden alle genannt.")
+@city_option
+def code_book_command(wave: str | None, city: str | None) -> None:
+    """Das Codebuch einer Welle: jede Frage mit Wortlaut, Antworten, Codes und ungewichteten Anzahlen."""
+    settings = settings_for(city)
+    with open_lake(settings) as lake, lake.reader() as reader:
+        known = dict(waves(reader))
+        tables = code_book(reader, load_catalogue(settings.city), wave) if wave in known else ()
+    if wave is None:
+        on_stdout().print(table_of(("Welle", "Titel"), list(known.items())))
+        return
+    if wave not in known:
+        raise InvalidQuestion(f"Die Welle „{wave}“ gibt es nicht. Vorhanden: {listing(list(known)) or 'keine'}.")
+    for title, table in tables:
+        on_stdout().print(table_of(tuple(table.columns), table.to_numpy().tolist(), title=title))
+
+
+def _show(found: Found) -> None:
+    say(found.name, style="bold")
+    on_stdout().print(table_of(("Gefunden", ""), found.lines()))
+
+
+def _show_draft(draft: Draft) -> None:
+    say(f"Art: {KINDS[draft.kind]}")
+    meanings = draft.meanings()
+    rows = [
+        (one.heading, one.column.looks, f"{meanings[one.meaning]} ({one.meaning})")
+        for one in draft.columns
+        if one.meaning
+    ]
+    on_stdout().print(table_of(("Spalte", "Was darin steht", "Bedeutung"), rows))
+    left = [one.heading for one in draft.columns if not one.meaning]
+    if left:
+        say(f"Nicht übernommen: {count_of(len(left), 'Spalte', 'Spalten')}.")
+    settings = [(one.id, one.value or "–", one.title) for one in draft.settings()]
+    on_stdout().print(table_of(("Angabe", "Wert", "Was das ist"), settings))
+
+
+def _known(name: str, names: Any, what: str) -> str:
+    if name in names or name == "":
+        return name
+    raise ProfileError(f"{what} „{name}“ gibt es hier nicht. Möglich sind: {', '.join(one for one in names if one)}.")

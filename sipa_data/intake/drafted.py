@@ -1,0 +1,192 @@
+"""From what was decided about a file to its layout: a ``Profile``, and that as TOML."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from sipa_data.errors import ProfileError
+from sipa_data.intake.choices import Choices, Proposed, bands_of
+from sipa_data.intake.expressions import DATES, TIMES
+from sipa_data.intake.meanings import (
+    DISTRICT,
+    GATHERABLE,
+    ITEM,
+    LISTS,
+    MEAN_WEIGHT,
+    MISSING,
+    NOWHERE,
+    PERIOD,
+    POINT,
+    WHOLE_CITY,
+    X,
+    Y,
+    has_period,
+)
+from sipa_data.intake.open_settings import BOUNDARIES
+from sipa_data.intake.profile import Profile
+from sipa_data.intake.profiles import checked, load_profile
+from sipa_data.intake.selection import WAVE_COMPANION
+from sipa_data.tables import TABLES, Column
+
+LAST_DAY = "12-31"  # a year stands for the end of it, as population registers count
+OPEN_LISTS = {"offence_key", "register", "indicator"}  # words beyond the map may still be keys of the catalogue
+READ_AS = {"fields": "fields", "districts": "districts", "partners": "list", "languages": "list"}
+
+
+def profile_of(choices: Choices, settings: Mapping[str, str]) -> Profile:
+    """The layout of a file whose choices are complete.
+
+    Parameters
+    ----------
+    settings : every setting by its id
+    """
+    raw: dict[str, Any] = {
+        "id": settings["id"],
+        "title": settings["title"],
+        "description": f"Aus der Datei „{choices.found.name}“ zugeordnet.",
+        "attribution": settings["attribution"],
+        "marking": settings["marking"],
+        "district": _district(choices, settings),
+    }
+    if choices.found.form.sheet and len(choices.found.form.tops) > 1:
+        raw["sheet"] = choices.found.form.sheet
+    if period := choices.meant(PERIOD):
+        raw["period"] = {"column": period.heading}
+    if choices.kind == "survey":
+        raw["survey"] = _survey(choices, settings)
+        raw["companions"] = {
+            WAVE_COMPANION: {"title": "Beschreibung der Welle", "usual_name": "welle.csv", "optional": True}
+        }
+    else:
+        raw["tables"] = [_table(choices, settings)]
+    if raw["district"]["method"] == "point":
+        raw["companions"] = {"grenzen": {"title": "Grenzen der Bezirke als GeoJSON", "usual_name": BOUNDARIES}}
+    return checked(raw, "Zuordnung")
+
+
+def as_toml(profile: Profile) -> str:
+    """The layout as a file under ``data/profiles`` says it."""
+    return tomli_w.dumps(profile.model_dump(exclude_defaults=True, exclude_none=True))
+
+
+def save_profile(profile: Profile, folder: Path) -> Path:
+    """Write the layout where the next delivery finds it, and read it back.
+
+    Raises
+    ------
+    ProfileError : one of that name exists already, or the folder cannot be written
+    """
+    path = folder / f"{profile.id}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(as_toml(profile))
+    except FileExistsError as fault:
+        raise ProfileError(
+            f"Ein Profil mit der Kennung „{profile.id}“ gibt es schon. Bitte eine andere Kennung wählen."
+        ) from fault
+    except OSError as fault:
+        raise ProfileError(f"Das Profil lässt sich in „{folder}“ nicht speichern: {fault.strerror}.") from fault
+    load_profile(path)
+    return path
+
+
+def _district(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:
+    if one := choices.meant(DISTRICT):
+        meant = choices.self_explaining(one.heading) | dict(one.values)
+        rule: dict[str, Any] = {
+            "method": "column",
+            "columns": [one.heading],
+            "not_locatable": ["", *one.column.blanks, *_meaning(meant, NOWHERE)],
+            "totals": _meaning(meant, WHOLE_CITY),
+            "values": {said: target for said, target in one.values.items() if not target.startswith("@")},
+            "elsewhere": settings.get("elsewhere", "refuse"),
+        }
+        return rule | ({"pattern": choices.pattern} if choices.pattern else {})
+    if choices.meant(POINT) is None and choices.meant(X) is None:
+        return {"method": "none"}
+    named = {way: one.heading for way in (POINT, X, Y) if (one := choices.meant(way))}
+    return named | {
+        "method": "point",
+        "reference": settings["reference"],
+        "boundaries": "grenzen",
+        "district_property": settings["district_property"],
+    }
+
+
+def _meaning(meant: Mapping[str, str], target: str) -> list[str]:
+    return [said for said, found in meant.items() if found == target]
+
+
+def _table(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for column in TABLES[choices.kind].columns:
+        if has_period(choices.kind) and column.name in ("period_start", "period_end"):
+            columns[column.name] = {"period": column.name.removeprefix("period_")}
+        elif one := choices.meant(column.name):
+            columns[column.name] = _rule(choices, column, one)
+        elif settings.get(column.name) and column.name not in ("title", "id"):
+            columns[column.name] = {"constant": settings[column.name]}
+    rule: dict[str, Any] = {"name": choices.kind, "columns": columns}
+    weight = choices.meant(MEAN_WEIGHT)
+    if choices.kind in GATHERABLE and (weight or choices.meant(POINT) or choices.meant(X)):
+        rule["gathered"] = {"value": GATHERABLE[choices.kind]} | ({"weight": weight.heading} if weight else {})
+    return rule
+
+
+def _rule(choices: Choices, column: Column, one: Proposed) -> dict[str, Any]:
+    rule: dict[str, Any] = {"column": one.heading, "optional": column.optional, "empty": list(one.column.blanks)}
+    seen = one.column
+    if column.type in ("integer", "number") and (seen.decimal or seen.thousands):
+        rule |= {"decimal": seen.decimal or None, "thousands": seen.thousands or None}
+    if column.type in ("date", "timestamp"):
+        usual = DATES if column.type == "date" else TIMES
+        if seen.years:
+            rule |= {"read_as": "year", "day_of_year": LAST_DAY}
+        elif seen.form and seen.form not in usual:
+            rule["formats"] = [seen.form]
+    if column.name in LISTS:
+        rule["read_as"] = READ_AS.get(column.name, "districts" if column.name.endswith("districts") else "indicators")
+    elif column.name == "age_group":
+        rule["read_as"] = "age_group"
+    elif (choices.kind, column.name) == ("partners", "kind"):
+        rule["read_as"] = "partner_kind"
+    elif choices.value_targets(one):
+        rule |= _values(choices, column.name, one)
+    return rule
+
+
+def _values(choices: Choices, name: str, one: Proposed) -> dict[str, Any]:
+    said = choices.self_explaining(one.heading) | dict(one.values)
+    needed = {word: target for word, target in said.items() if word != target}
+    if name in OPEN_LISTS:
+        return {"values": needed, "otherwise": "keep"} if needed else {}
+    return {"values": said} if needed else {}
+
+
+def _survey(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:
+    missing = choices.missing_codes
+    survey: dict[str, Any] = {"missing": missing, "reviewed": settings["reviewed"] == "ja", "items": [], "bands": []}
+    for one in choices.columns:
+        if one.meaning.startswith(ITEM):
+            rule = {"column": one.heading, "item": one.meaning.removeprefix(ITEM), "optional": True}
+            bands = bands_of(one, choices.catalogue)
+            if bands is not None:
+                listed = [{"code": code, "first": first, "last": last} for code, first, last in bands]
+                survey["bands"].append(rule | {"bands": listed})
+            else:
+                survey["items"].append(rule | {"values": _answer_values(one, missing)})
+    for way in ("weight", "respondent", "stratum", "cluster"):
+        if taken := choices.meant(way):
+            survey[way] = {"column": taken.heading}
+            if way == "weight" and taken.column.decimal:
+                survey[way]["decimal"] = taken.column.decimal
+    return survey
+
+
+def _answer_values(one: Proposed, missing: dict[str, str]) -> dict[str, str]:
+    """Words of the file → codes of the scale; those that are no answers go to the list of missing codes instead."""
+    missing |= {said: target.removeprefix(MISSING) for said, target in one.values.items() if target.startswith(MISSING)}
+    return {said: target for said, target in one.values.items() if not target.startswith("@")}

@@ -1,0 +1,100 @@
+"""The rows that a file was refused for, each with its reasons: a file to send back to whoever supplied it."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
+
+from sipa_data.intake.blame import Blaming
+from sipa_data.intake.causes import TITLES
+from sipa_data.intake.delivery import Finding
+from sipa_data.intake.source import Source
+from sipa_data.spreadsheets import text_cell
+
+MOST_ROWS = 100_000
+PERSONAL = ("personal_column", "personal_content", "free_text")
+NUMBER = re.compile(r"[+-]?[\d.,]+")
+OF_THE_CATALOGUE = {
+    "unknown_district": "ein Name oder eine Nummer aus dem Katalog",
+    "unknown_key": "ein Eintrag des Katalogs",
+}
+HEADS = ("Zeile", "Grund")
+
+
+def write_refused(findings: Iterable[Finding], source: Source, target: Path) -> int:
+    """Write every row that an error names, as it stands in the file; columns that look like a person stay out.
+
+    Returns
+    -------
+    how many rows there are; without any, no file is written
+    """
+    errors = [finding for finding in findings if finding.severity == "error"]
+    left_out = {finding.column for finding in errors if finding.code in PERSONAL}
+    kept = [place for place, heading in enumerate(source.headings) if heading not in left_out]
+    rows = list(_blamed(errors, source, kept))
+    if not rows and not source.unsplit:
+        return 0
+    lines = lines_of([row for row, *_ in rows], source.line_of)
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow([*HEADS, *(text_cell(source.headings[place]) for place in kept)])
+        for line, (_, reasons, *cells) in zip(lines, rows, strict=True):
+            writer.writerow([line, reasons, *map(_cell, cells)])
+        for line, text in source.unsplit:
+            writer.writerow([line, "Die Zeile lässt sich nicht in ihre Spalten trennen", text_cell(text)])
+    return len(rows) + len(source.unsplit)
+
+
+def _blamed(errors: Sequence[Finding], source: Source, kept: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    """Row, its reasons and its cells, in the order of the file."""
+    found: DuckDBPyRelation | None = None
+    for finding in errors:
+        if isinstance(finding, Blaming) and finding.rows is not None:
+            reason = ConstantExpression(_reason(finding)).alias("reason")
+            part = finding.rows.project(ColumnExpression("row"), reason)
+            found = part if found is None else found.union(part)
+    if found is None:
+        return
+    reasons = found.aggregate("row, string_agg(distinct reason, '; ' order by reason) as reasons", "row")
+    cells = ", ".join(f"said.c{place}" for place in kept)
+    joined = source.rows.set_alias("said").join(reasons.set_alias("blamed"), "said.row = blamed.row")
+    wanted = joined.project(f"said.row as row, blamed.reasons as reasons{', ' + cells if cells else ''}")
+    yield from wanted.order("row").limit(MOST_ROWS).fetchall()
+
+
+def _reason(finding: Finding) -> str:
+    where = f"Spalte „{finding.column}“: " if finding.column else ""
+    wanted = OF_THE_CATALOGUE.get(finding.code, finding.expected)  # the likeliest name is that of one row only
+    expected = f"; erwartet wird {wanted}" if wanted else ""
+    return f"{where}{TITLES[finding.code]}{expected}"
+
+
+def _cell(value: object) -> str:
+    """A number stays a number, also below zero."""
+    text = "" if value is None else str(value)
+    return text if NUMBER.fullmatch(text) else text_cell(text)
+
+
+def lines_of(rows: Sequence[object], line_of: Callable[[int], int]) -> list[int]:
+    """The lines of many rows in ascending order; where two rows are as far apart as their lines, all between are."""
+    numbers = [int(str(row)) for row in rows]
+    lines = [0] * len(numbers)
+
+    def fill(first: int, last: int, begin: int, end: int) -> None:
+        lines[first], lines[last] = begin, end
+        if last - first < 2:
+            return
+        if end - begin == numbers[last] - numbers[first]:
+            for place in range(first + 1, last):
+                lines[place] = begin + numbers[place] - numbers[first]
+            return
+        middle = (first + last) // 2
+        line = line_of(numbers[middle])
+        fill(first, middle, begin, line)
+        fill(middle, last, line, end)
+
+    if numbers:
+        fill(0, len(numbers) - 1, line_of(numbers[0]), line_of(numbers[-1]))
+    return lines

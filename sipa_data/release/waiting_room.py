@@ -1,0 +1,236 @@
+"""Deliveries that wait for their release: the checked tables and who stands for them, in a folder of their own.
+
+Each lies in a folder that gets its name last, so that it is there as a whole or not at all, whenever the process
+is killed at. They hold single answers and cases: only the account of the server may read them.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from sipa_data.errors import NotWaiting
+from sipa_data.intake.delivery import Delivery, Finding, Report, Slice
+from sipa_data.release.manifest import digest
+from sipa_data.release.publishing import new_id
+from sipa_data.release.upload import slices_from_json, slices_to_json
+from sipa_data.settings import Settings
+
+FOLDER = "eingang"
+RECORD = "lieferung.json"
+BEGUN = ".neu-"
+GONE = ".weg-"
+KEPT_AFTER_REFUSAL = timedelta(days=90)
+HALF_DONE_AFTER = timedelta(days=1)
+"""Younger ones may belong to somebody who is submitting at this moment."""
+
+State = Literal["waiting", "refused"]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One checked delivery on its way to be released. Times are UTC.
+
+    ``id`` : the number that the upload will have. ``may_replace`` : whether the uploader wants older rows to go.
+    ``tables`` : SHA-256 of each staged table; empty once it was refused.
+    """
+
+    id: str
+    report: Report
+    slices: tuple[Slice, ...]
+    tables: dict[str, str]
+    may_replace: bool
+    submitted_by: str
+    submitted_at: datetime
+    note: str | None = None
+    state: State = "waiting"
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def described(self) -> str:
+        return f"„{self.report.file_name}“ ({self.id}, eingereicht von {self.submitted_by})"
+
+    def to_json(self) -> str:
+        fields = asdict(self) | {"slices": json.loads(slices_to_json(self.slices))}
+        return json.dumps(fields, default=_iso, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        fields: dict[str, Any] = json.loads(text)
+        report = fields["report"]
+        report["findings"] = tuple(Finding(**finding) for finding in report["findings"])
+        times = {name: fields[name] and datetime.fromisoformat(fields[name]) for name in ("submitted_at", "decided_at")}
+        slices = slices_from_json(json.dumps(fields["slices"]))
+        return cls(**fields | times | {"report": Report(**report), "slices": slices})
+
+
+class WaitingRoom:
+    """The deliveries that wait below a folder. Several threads and processes may use it.
+
+    Raises
+    ------
+    NotWaiting : the folder cannot be read or written
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with self._told():
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+            self._tidy()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """That of a lake: beside its files, where every server of it can reach it."""
+        return cls(settings.lake_files.parent / FOLDER)
+
+    def new_folder(self) -> Path:
+        """A folder for a file that somebody is looking at; what is left of it goes after a day."""
+        with self._told():
+            return Path(tempfile.mkdtemp(prefix=f"{BEGUN}datei-", dir=self.folder))
+
+    def add(self, delivery: Delivery, *, by: str, may_replace: bool, note: str | None = None) -> Submission:
+        """Keep a copy of a checked delivery."""
+        submission = Submission(
+            id=new_id(),
+            report=delivery.report,
+            slices=delivery.slices,
+            tables={table: digest(path) for table, path in delivery.tables.items()},
+            may_replace=may_replace,
+            submitted_by=by,
+            submitted_at=datetime.now(UTC),
+            note=note,
+        )
+        begun = self.folder / f"{BEGUN}{submission.id}"
+        with self._told():
+            try:
+                begun.mkdir(mode=0o700)
+                for table, path in delivery.tables.items():
+                    shutil.copyfile(path, begun / f"{table}.parquet")
+                (begun / RECORD).write_text(submission.to_json(), encoding="utf-8")
+                _sync(begun)
+                begun.rename(self._place(submission.id))
+            except OSError:
+                shutil.rmtree(begun, ignore_errors=True)
+                raise
+        return submission
+
+    def all(self) -> tuple[Submission, ...]:
+        """Everything that waits or was refused, oldest first."""
+        with self._told():
+            found = [self._read(place) for place in self.folder.iterdir() if not place.name.startswith(".")]
+        return tuple(sorted((one for one in found if one), key=lambda one: (one.submitted_at, one.id)))
+
+    def find(self, submission_id: str) -> Submission:
+        """The delivery that waits under this number.
+
+        Raises
+        ------
+        NotWaiting : there is none (any more)
+        """
+        for one in self.all():
+            if one.id == submission_id and one.state == "waiting":
+                return one
+        raise NotWaiting(
+            f"Eine wartende Lieferung mit der Nummer „{submission_id[:60]}“ gibt es nicht (mehr). Vielleicht hat gerade"
+            " jemand anderes über sie entschieden."
+        )
+
+    def delivery(self, submission: Submission) -> Delivery:
+        """The staged tables, as they were submitted. They stay where they are.
+
+        Raises
+        ------
+        NotWaiting : a table is missing or was changed
+        """
+        place = self._place(submission.id)
+        tables = {table: place / f"{table}.parquet" for table in submission.tables}
+        with self._told():
+            if any(not path.is_file() or digest(path) != submission.tables[table] for table, path in tables.items()):
+                raise NotWaiting(
+                    f"Die Lieferung {submission.described} ist beschädigt. Bitte die Datei noch einmal hochladen."
+                )
+        return Delivery(tables, submission.slices, submission.report, place)
+
+    def remove(self, submission_id: str) -> None:
+        """Forget a delivery, whatever became of it."""
+        with self._told():
+            gone = self.folder / f"{GONE}{submission_id}"
+            try:
+                self._place(submission_id).rename(gone)
+            except FileNotFoundError:
+                return  # somebody else was faster
+            shutil.rmtree(gone)
+
+    def refuse(self, submission: Submission, *, by: str, reason: str) -> Submission:
+        """Keep that it was refused, and why; its tables go."""
+        refused = replace(
+            submission, tables={}, state="refused", decided_by=by, decided_at=datetime.now(UTC), reason=reason
+        )
+        place = self._place(submission.id)
+        with self._told():
+            written = place / f".{RECORD}"
+            written.write_text(refused.to_json(), encoding="utf-8")
+            written.replace(place / RECORD)
+            for table in submission.tables:
+                (place / f"{table}.parquet").unlink(missing_ok=True)
+        return refused
+
+    def forget_file(self, sha256: str) -> None:
+        """Remove every trace of a file that is deleted for good."""
+        for one in self.all():
+            if one.report.sha256 == sha256:
+                self.remove(one.id)
+
+    def _place(self, submission_id: str) -> Path:
+        return self.folder / submission_id
+
+    def _read(self, place: Path) -> Submission | None:
+        try:
+            return Submission.from_json((place / RECORD).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None  # it was decided about in this moment
+        except (KeyError, TypeError, ValueError) as fault:
+            raise NotWaiting(f"{place / RECORD} ist beschädigt. Bitte den Ordner {place} entfernen.") from fault
+
+    def _tidy(self) -> None:
+        """Remove what was cut off, and refusals whose time is up."""
+        now = time.time()
+        for place in self.folder.iterdir():
+            if place.name.startswith(GONE) or (
+                place.name.startswith(BEGUN) and now - place.stat().st_mtime > HALF_DONE_AFTER.total_seconds()
+            ):
+                shutil.rmtree(place, ignore_errors=True)
+        for one in self.all():
+            if one.decided_at and datetime.now(UTC) - one.decided_at > KEPT_AFTER_REFUSAL:
+                self.remove(one.id)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as fault:
+            raise NotWaiting(
+                f"Der Eingang {self.folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
+                " Speicherplatz und Schreibrechte prüfen."
+            ) from fault
+
+
+def _iso(value: date) -> str:
+    return value.isoformat()
+
+
+def _sync(folder: Path) -> None:
+    """Bring everything in a folder to the disk before it gets its name."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())

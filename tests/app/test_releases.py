@@ -1,0 +1,163 @@
+"""The page of releases: who may see it, four eyes, history, taking back, deletion by two, and the notice elsewhere."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pages.parts.opened import opened_entrance, opened_house
+from sipa_data.access.scope import Role, Scope
+from sipa_data.audit import Chain
+from sipa_data.intake.delivery import Slice
+from sipa_data.release import history, publish
+from sipa_data.release.desk import Desk
+from tests.app.conftest import open_page, opened, tables
+from tests.support.deliveries import staged
+from tests.support.small_city import environment, published_below, settings_below
+
+OFFICE, ANALYST = Scope.of(Role.office), Scope.of(Role.analyst)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """The small city, published once; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("stadt")
+    published_below(folder)
+    return folder / "lake"
+
+
+@pytest.fixture
+def city(published, tmp_path):
+    shutil.copytree(published, tmp_path / "lake")
+    yield opened(environment(settings_below(tmp_path)))
+    opened_house.clear()
+
+
+@pytest.fixture(scope="module")
+def unchanged_city(published, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("unverändert")
+    shutil.copytree(published, folder / "lake")
+    house = opened(environment(settings_below(folder)))
+    desk(house).submit(delivery(folder))
+    yield house
+    opened_house.clear()
+
+
+def desk(house, scope=ANALYST):
+    account = f"vorführung ({scope.role.value})"
+    return Desk.at(house.settings, house.lake, opened_entrance().log, house.catalogue, scope, account)
+
+
+def delivery(folder, cases=600, name=None):
+    row = {
+        "source": "pks",
+        "period_start": date(2026, 1, 1),
+        "period_end": date(2026, 12, 31),
+        "district_id": "01",
+        "offence_key": "892000",
+        "cases": cases,
+    }
+    place = Slice("incident_counts", (("source", "pks"),), date(2026, 1, 1), date(2026, 12, 31))
+    return staged(folder, {"incident_counts": [row]}, [place], name=name or f"pks-2026-{cases}")
+
+
+def acting_as(scope, address="freigaben"):
+    visit = open_page(address)
+    return visit.selectbox(key="ansicht").set_value(scope).run()
+
+
+def said(visit):
+    kinds = (visit.title, visit.header, visit.markdown, visit.success, visit.error, visit.warning)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("scope", [Scope.chair(), Scope.public(), Scope.of(Role.district, frozenset({"04"}))])
+def test_for_whoever_may_not_upload_the_page_does_not_exist(unchanged_city, scope):
+    visit = acting_as(scope)
+    assert [title.value for title in visit.title] == ["Diese Seite gibt es nicht"]
+    assert "pks-2026" not in said(visit)
+
+
+def test_the_uploader_waits_and_the_office_releases_withdraws_and_deletes_with_a_second_person(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    analyst = acting_as(ANALYST)
+    assert "pks-2026-600.csv" in said(analyst)
+    assert not [button for button in analyst.button if button.label == "Freigeben"]
+    office = acting_as(OFFICE)
+    office.button(key=f"freigeben-{waits.id}").click().run()
+    assert not office.exception
+    assert "ist freigegeben" in said(office)
+    assert city.mart.snapshot.id == city.lake.current_snapshot()
+    assert city.reader(Scope.chair()).uploads()[0]["upload_id"] == waits.id
+    office.selectbox(key="lieferung").set_value(waits.id).run()
+    office.button(key="geaendert").click().run()
+    changed = next(table for table in tables(office) if "Stadt neu" in table.columns)
+    row = changed.set_index("Kennzahl").loc["Fälle von Gewaltkriminalität"]
+    assert row["Stadt neu"].startswith("600")
+    office.button(key="zurueckziehen").click().run()
+    assert "ist zurückgezogen" in said(office)
+    assert history(city.lake)[-1].status == "withdrawn"
+    office.selectbox(key="lieferung").set_value(waits.id).run()
+    office.button(key="loeschen").click().run()
+    assert "Ausführen muss es eine zweite Person" in said(office)
+    desk(city, OFFICE).requests.remove(waits.id)
+    other = Desk.at(city.settings, city.lake, opened_entrance().log, city.catalogue, OFFICE, "stadt:max")
+    other.ask_for_purge(waits.id)
+    office.run()
+    office.checkbox(key=f"sicher-{waits.id}").check().run()
+    office.button(key=f"endgueltig-{waits.id}").click().run()
+    assert "endgültig gelöscht" in said(office)
+    assert history(city.lake)[-1].status == "purged"
+    assert "pks-2026" not in said(office)
+    done = [entry.event for entry, _ in opened_entrance().log.entries(Chain.deeds)]
+    assert done[-5:] == [
+        "freigegeben",
+        "zurückgezogen",
+        "löschung beantragt",
+        "löschung beantragt",
+        "endgültig gelöscht",
+    ]
+
+
+def test_what_was_confidential_once_is_not_compared_where_nobody_signs_in(city, tmp_path):
+    """It was replaced by something public since, so that the pages open; its own Datenstand stays shut."""
+    secret = delivery(tmp_path)
+    with_secret = publish(city.lake, replace(secret, report=replace(secret.report, marking="confidential")), by="x")
+    publish(city.lake, delivery(tmp_path, cases=601), by="x", replace=True)
+    city.renew()
+    office = acting_as(OFFICE)
+    office.selectbox(key="lieferung").set_value(with_secret.upload_id).run()
+    office.button(key="geaendert").click().run()
+    assert "wird ohne Anmeldung nicht gezeigt" in said(office)
+    assert not any("Stadt neu" in table.columns for table in tables(office))
+
+
+def test_the_name_of_a_released_file_is_shown_as_text(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path, name="![x](javascript:alert(1))"))
+    office = acting_as(OFFICE)
+    office.button(key=f"freigeben-{waits.id}").click().run()
+    (done,) = office.success
+    assert "[x](" not in done.value
+
+
+def test_the_releaser_can_look_at_the_rehearsal_and_send_it_back_with_a_reason(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    office = acting_as(OFFICE)
+    office.button(key=f"probe-{waits.id}").click().run()
+    assert "Leserinnen und Leser sehen davon nichts" in said(office)
+    assert any("Stadt neu" in table.columns for table in tables(office))
+    office.text_input(key=f"grund-{waits.id}").set_value("Die Bezirke fehlen.").run()
+    office.button(key=f"ablehnen-{waits.id}").click().run()
+    assert "nicht freigegeben" in said(office)
+    assert any("Die Bezirke fehlen." in table.to_string() for table in tables(acting_as(ANALYST)))
+    assert history(city.lake)[-1].upload_id != waits.id
+
+
+def test_two_who_decide_at_once_get_a_sentence_and_not_a_second_publication(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    slow = acting_as(OFFICE)
+    desk(city, OFFICE).release(waits.id)
+    slow.button(key=f"freigeben-{waits.id}").click().run()
+    assert not slow.exception
+    assert sum(upload.upload_id == waits.id for upload in history(city.lake)) == 1

@@ -1,0 +1,162 @@
+"""The page of uploads: from a file to what waits for its release, and everything that can go wrong on the way."""
+
+import gc
+import shutil
+
+import pytest
+
+from pages.parts.opened import opened_house
+from sipa_data.access.scope import Role, Scope
+from sipa_data.release import WaitingRoom, history, waiting
+from tests.app.conftest import open_page, opened, tables
+from tests.support.small_city import environment, published_below, settings_below
+
+ANALYST = Scope.of(Role.analyst)
+COUNTS = "quelle;zeitraum;bezirk;schluessel;faelle\n"
+NEW_YEAR = COUNTS + "pks;2026;Altstadt;892000;600\npks;2026;Nordstadt;892000;95\npks;2026;Hafen;892000;9\n"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stadt")
+    published_below(folder)
+    return folder / "lake"
+
+
+@pytest.fixture
+def city(published, tmp_path):
+    shutil.copytree(published, tmp_path / "lake")
+    yield opened(environment(settings_below(tmp_path)))
+    opened_house.clear()
+
+
+def upload_page(scope=ANALYST):
+    return open_page("hochladen").selectbox(key="ansicht").set_value(scope).run()
+
+
+def sent(content, name="fallzahlen.csv"):
+    visit = upload_page()
+    visit.file_uploader[0].set_value((name, content if isinstance(content, bytes) else content.encode(), "text/csv"))
+    return visit.run()
+
+
+def said(visit):
+    kinds = (visit.title, visit.header, visit.markdown, visit.success, visit.error, visit.warning)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def checked(visit):
+    return visit.button(key="pruefen").click().run()
+
+
+def lying_about(city):
+    """What lies in the folder where files are looked at."""
+    return [path for path in WaitingRoom.of(city.settings).folder.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("scope", [Scope.chair(), Scope.public()])
+def test_for_whoever_may_not_upload_the_page_does_not_exist(city, scope):
+    visit = upload_page(scope)
+    assert [title.value for title in visit.title] == ["Diese Seite gibt es nicht"]
+    assert not visit.file_uploader
+
+
+def test_a_file_is_found_recognised_checked_rehearsed_and_submitted(city):
+    visit = sent(NEW_YEAR)
+    assert not visit.exception
+    assert {"Trennzeichen", "Format"} <= set(tables(visit)[0]["Angabe"])
+    assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "eigene-fallzahlen"
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    assert "3 von 3\xa0Zeilen übernommen" in said(visit)
+    visit.button(key="probe").click().run()
+    assert "Leserinnen und Leser sehen davon nichts" in said(visit)
+    before = history(city.lake)
+    visit.button(key="einreichen").click().run()
+    assert not visit.exception
+    assert "Öffentlich wird die Lieferung erst mit der Freigabe" in said(visit)
+    (waits,) = waiting(city.lake, WaitingRoom.of(city.settings))
+    assert (waits.report.file_name, waits.report.profile, waits.submitted_by) == (
+        "fallzahlen.csv",
+        "eigene-fallzahlen",
+        "vorführung (analyse)",
+    )
+    assert history(city.lake) == before
+    assert lying_about(city) == []
+
+
+def test_nothing_confidential_comes_in_where_nobody_signs_in(city):
+    visit = checked(sent(NEW_YEAR))
+    visit.button(key="probe").click().run()
+    visit.button(key="einreichen").click().run()
+    assert "nur an, wenn eine Anmeldung eingerichtet ist" in said(visit)
+    assert waiting(city.lake, WaitingRoom.of(city.settings)) == ()
+
+
+def test_a_refused_file_names_cause_line_and_column_and_nothing_can_be_submitted(city):
+    visit = checked(sent(COUNTS + "pks;2026;Altstadt;892000;viele\n"))
+    assert not visit.exception
+    assert "Die Lieferung wurde nicht übernommen" in said(visit)
+    shown = "\n".join(table.to_string() for table in tables(visit))
+    assert "faelle" in shown
+    assert "viele" in shown
+    assert not [button for button in visit.button if button.key in {"probe", "einreichen"}]
+
+
+def test_a_file_that_is_no_table_is_refused_with_a_sentence(city):
+    for name, content in (("bild.png", b"\x89PNG\r\n\x1a\n" + bytes(200)), ("leer.csv", b"")):
+        visit = sent(content, name)
+        assert not visit.exception
+        assert visit.error
+        assert not [button for button in visit.button if button.key == "pruefen"]
+
+
+def test_what_would_replace_something_is_refused_until_that_is_allowed(city):
+    visit = checked(sent(NEW_YEAR.replace("2026", "2025")))
+    visit.button(key="probe").click().run()
+    assert "schon veröffentlicht" in said(visit)
+    visit.checkbox[0].check().run()
+    visit.button(key="probe").click().run()
+    assert "Ersetzt würde" in said(visit)
+
+
+def test_another_layout_or_another_file_begins_the_check_again(city):
+    visit = checked(sent(NEW_YEAR))
+    assert visit.button(key="probe")
+    layout = next(one for one in visit.selectbox if one.key.startswith("profil-"))
+    layout.set_value("eigene-einwohner").run()
+    assert not [button for button in visit.button if button.key == "probe"]
+    visit.button(key="andere-datei").click().run()
+    assert visit.file_uploader
+    assert lying_about(city) == []
+
+
+def test_what_somebody_leaves_behind_is_removed_with_the_window(city):
+    visit = sent(NEW_YEAR)
+    assert len(lying_about(city)) == 1
+    del visit
+    gc.collect()
+    assert lying_about(city) == []
+
+
+def test_text_of_a_hostile_file_is_shown_as_text(city):
+    visit = sent("quelle;[k](javascript:alert(1))\n![x](https://evil.example/x.png);<img src=x>\n", "<b>x</b>.csv")
+    assert not visit.exception
+    assert "](javascript" not in said(visit).replace("\\", "\\\\").replace("\\\\]", "")
+    assert "<b>" not in said(visit).replace("\\<", "")
+
+
+def test_a_template_can_be_taken_home(city):
+    visit = upload_page()
+    visit.selectbox(key="vorlage").set_value("eigene-befragung").run()
+    assert not visit.exception
+    assert [button.label for button in visit.download_button] == ["Vorlage laden"]
+
+
+def test_the_code_book_of_a_wave_names_question_answers_and_persons(city):
+    visit = open_page("freigaben").selectbox(key="ansicht").set_value(ANALYST).run()
+    visit.selectbox(key="codebuch").set_value("w2025").run()
+    assert not visit.exception
+    books = [table for table in tables(visit) if "Personen" in table.columns]
+    sexes = books[[list(book["Personen"])[:2] == ["306", "306"] for book in books].index(True)]
+    assert {"weiblich", "männlich"} <= set(sexes["Antwort"])

@@ -1,0 +1,134 @@
+"""What the shell says of a file it has never seen, and what it asks before it publishes one."""
+
+import csv
+
+import openpyxl
+import pytest
+
+from sipa_data.cli import main
+from tests.support.facts import MUSTERSTADT
+
+COUNTS = "quelle;zeitraum;bezirk;schluessel;faelle\npks;2024;01;210000;5\npks;2024;02;210000;7\n"
+UNKNOWN = "Gebiet;Jahr;Straftatenschlüssel;Erfasste Fälle\nNordstadt;2024;210000;4\nS-Stadt;2024;210000;7\n"
+DOUBTFUL = "quelle;zeitraum;bezirk;schluessel;faelle;aufgeklaert\npks;2024;01;210000;5;9\n"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIPA_LAKE", str(tmp_path / "lake" / "catalogue.sqlite"))
+    monkeypatch.delenv("SIPA_LAKE_FILES", raising=False)
+    monkeypatch.delenv("SIPA_PROFILES", raising=False)
+    monkeypatch.setenv("SIPA_CITY", str(MUSTERSTADT))
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*words):
+        code = main([str(word) for word in words])
+        printed = capsys.readouterr()
+        return code, *(text.translate({0xA0: " ", 0x202F: " "}) for text in printed)
+
+    return call
+
+
+def put(folder, text, name="lieferung.csv"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_recognise_says_how_a_file_is_written_and_which_layout_fits(run, tmp_path):
+    code, told, _ = run("recognise", put(tmp_path, COUNTS))
+    assert code == 0
+    assert "Semikolon" in told
+    assert "eigene-fallzahlen" in told
+    assert "sicher" in told
+
+
+def test_recognise_points_to_the_mapping_where_no_layout_fits(run, tmp_path):
+    code, told, _ = run("recognise", put(tmp_path, "Artikel;Preis\nLampe;12,50\n"))
+    assert code == 0
+    assert "Kein Profil passt" in told
+
+
+def test_an_import_finds_its_layout_where_it_is_sure(run, tmp_path):
+    code, told, _ = run("import", put(tmp_path, COUNTS))
+    assert code == 0
+    assert "Profil: eigene-fallzahlen." in told
+    assert "2 von 2 Zeilen übernommen" in told
+
+
+def test_an_import_asks_for_the_layout_where_it_is_not(run, tmp_path):
+    code, _, error = run("import", put(tmp_path, UNKNOWN))
+    assert code == 6
+    assert "nicht sicher zu erkennen" in error
+
+
+def test_warnings_are_read_before_a_file_is_published(run, tmp_path):
+    path = put(tmp_path, DOUBTFUL)
+    code, _, error = run("import", path)
+    assert code == 3
+    assert "gibt es 1 Warnung. Bitte lesen und mit --acknowledge bestätigen." in error
+    assert run("import", path, "--acknowledge")[0] == 0
+
+
+def test_refused_rows_are_written_where_they_are_wanted(run, tmp_path):
+    path, target = put(tmp_path, COUNTS + "pks;2024;99;210000;1\n"), tmp_path / "abgelehnt.csv"
+    assert run("import", path, "--refused-rows", target)[0] == 3
+    rows = list(csv.reader(target.open(encoding="utf-8-sig"), delimiter=";"))
+    assert [row[0] for row in rows] == ["Zeile", "4"]
+
+
+def test_a_mapping_is_made_saved_and_used_for_the_next_file(run, tmp_path):
+    path = put(tmp_path, UNKNOWN)
+    given = ("--set", "attribution=Polizei", "--set", "source=pks", "--set", "id=neu", "--value", "Gebiet:S-Stadt=03")
+    code, told, _ = run("map", path, *given, "--save")
+    assert code == 0
+    assert 'column = "Erfasste Fälle"' in told
+    assert (tmp_path / "lake" / "profile" / "neu.toml").is_file()
+    assert "neu" in run("profiles")[1]
+    code, told, _ = run("import", path)
+    assert code == 0
+    assert "Profil: neu." in told
+
+
+def test_an_unfinished_mapping_says_what_is_open_and_is_not_saved(run, tmp_path):
+    code, told, error = run("map", put(tmp_path, UNKNOWN), "--save")
+    assert code == 6
+    assert "Offen: Bitte angeben: Herkunft." in told
+    assert "noch nicht vollständig" in error
+    assert not (tmp_path / "lake" / "profile").exists()
+
+
+@pytest.mark.parametrize("given", [("--column", "Ort=district"), ("--column", "Gebiet=ort"), ("--set", "farbe=rot")])
+def test_what_a_mapping_does_not_know_is_named_with_what_there_is(run, tmp_path, given):
+    code, _, error = run("map", put(tmp_path, UNKNOWN), *given)
+    assert code == 6
+    assert "gibt es hier nicht. Möglich sind:" in error
+
+
+def test_a_template_is_written_once(run, tmp_path):
+    target = tmp_path / "vorlage.xlsx"
+    assert run("template", "eigene-fallzahlen", "--to", target)[0] == 0
+    assert openpyxl.load_workbook(target).sheetnames == ["Daten", "Erläuterungen", "Listen"]
+    assert run("template", "eigene-fallzahlen", "--to", target)[0] == 6
+
+
+def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
+    put(
+        tmp_path,
+        "Angabe;Wert\nKennung;w24\nTitel;Welle 24\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n",
+        "welle.csv",
+    )
+    survey = put(tmp_path, "bezirk;gewicht;nachts\n01;1;1\n01;1;1\n02;1;4\n02;1;9\n")
+    assert run("import", survey, "--profile", "eigene-befragung", "--marking", "synthetic")[0] == 0
+    assert "Welle 24" in run("code-book")[1]
+    code, told, _ = run("code-book", "w24")
+    assert code == 0
+    assert "nachts: Wie sicher fühlen Sie sich nachts" in told
+    lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in told.splitlines() if line.startswith("│")]
+    assert lines == [
+        ["1", "sehr sicher", "2"], ["2", "eher sicher", "0"], ["3", "eher unsicher", "0"], ["4", "sehr unsicher", "1"],
+        ["", "keine Antwort: weiß nicht", "1"],
+    ]  # fmt: skip
+    assert run("code-book", "w99")[0] == 5

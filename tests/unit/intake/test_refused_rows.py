@@ -1,0 +1,111 @@
+"""What was refused can go back to whoever sent it: the rows, their lines and why."""
+
+import csv
+import io
+
+import pytest
+
+from sipa_data.errors import RefusedDelivery
+from sipa_data.intake import causes, read_delivery
+from sipa_data.intake.causes import TITLES
+from sipa_data.intake.refused import lines_of
+from tests.support.intake import COUNTS, EVENTS, PROJECT, layout, musterstadt, put, shipped
+from tests.unit.intake.test_own_layouts import causes_in
+
+PLACE = "Spalte „bezirk“: Unbekannte Orte; erwartet wird ein Name oder eine Nummer aus dem Katalog"
+HEAD = "jahr;bezirk;schlüssel;fälle\n"
+
+
+def refused(path, profile, **options):
+    target = path.parent / "abgelehnt.csv"
+    with pytest.raises(RefusedDelivery) as error:
+        read_delivery(path, musterstadt(), profile, refused_rows=target, **options)
+    if not target.exists():
+        return error.value, None
+    content = target.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return error.value, list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_each_row_stands_there_once_with_all_its_reasons(tmp_path):
+    text = HEAD + "2024;Nord;210000;5\n2024;Nrod;210000;viel\n2024;Süd;210000;-5\n2024;Hafen;210000;3\n"
+    _, rows = refused(put(tmp_path, text), layout(COUNTS))
+    assert rows == [
+        ["Zeile", "Grund", "jahr", "bezirk", "schlüssel", "fälle"],
+        [
+            "3",
+            f"{PLACE}; Spalte „fälle“: Nicht lesbare Werte; erwartet wird eine ganze Zahl",
+            "2024", "Nrod", "210000", "viel",
+        ],
+        ["4", "Spalte „fälle“: Negative Anzahlen; erwartet wird 0 oder mehr", "2024", "Süd", "210000", "-5"],
+    ]  # fmt: skip
+
+
+def test_a_row_that_counts_again_is_blamed_and_the_first_one_is_not(tmp_path):
+    _, rows = refused(put(tmp_path, HEAD + "2024;Nord;210000;5\n2024;Nord;210000;6\n"), layout(COUNTS))
+    assert [(row[0], row[-1]) for row in rows[1:]] == [("3", "6")]
+
+
+def test_a_row_that_does_not_split_comes_as_it_is(tmp_path):
+    _, rows = refused(put(tmp_path, HEAD + "2024;Nord;210000;5\n2024;Süd\n"), layout(COUNTS))
+    assert rows[1:] == [["3", "Die Zeile lässt sich nicht in ihre Spalten trennen", "2024;Süd"]]
+
+
+def test_answers_weights_and_persons_are_blamed_by_row(tmp_path):
+    put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
+    text = "befragte;bezirk;gewicht;nachts\na;Nord;1;7\nb;Süd;0;1\nc;Süd;1;1\nc;Süd;1;1\n"
+    _, rows = refused(put(tmp_path, text), shipped("eigene-befragung"))
+    assert [row[0] for row in rows[1:]] == ["2", "3", "5"]
+
+
+def test_no_spreadsheet_runs_what_a_supplier_wrote(tmp_path):
+    text = "wann;bezirk;schlüssel\nimmer;=cmd|'/c calc'!A1;210000\n"
+    _, rows = refused(put(tmp_path, text), layout(EVENTS))
+    assert rows[1][3] == "'=cmd|'/c calc'!A1"
+
+
+def test_a_district_in_letters_that_only_look_alike_is_not_taken_for_the_real_one(tmp_path):
+    text = HEAD + "2024;N\u043erd;210000;5\n"  # a Cyrillic o
+    error, rows = refused(put(tmp_path, text), layout(COUNTS))
+    (finding,) = error.findings
+    assert (finding.code, finding.line, finding.expected) == ("unknown_district", 2, "Nord")
+    assert [row[0] for row in rows[1:]] == ["2"]
+
+
+def test_columns_that_look_like_a_person_stay_out(tmp_path):
+    put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
+    text = "e-mail;bezirk;gewicht;nachts\nerika@example.org;Nord;1;7\n"
+    error, rows = refused(put(tmp_path, text), shipped("eigene-befragung"))
+    assert "personal_column" in [finding.code for finding in error.findings]
+    assert rows[0] == ["Zeile", "Grund", "bezirk", "gewicht", "nachts"]
+
+
+def test_without_a_row_to_blame_there_is_no_file(tmp_path):
+    _, rows = refused(put(tmp_path, "jahr;bezirk;schlüssel\n2024;Nord;210000\n"), layout(COUNTS))
+    assert rows is None
+
+
+def test_lines_are_told_as_one_by_one_however_the_file_is_broken_up():
+    def line_of(row):
+        asked.append(row)
+        return row + 1 + (row > 40) * 3 + (row > 700)
+
+    for rows in ([5], [3, 4, 39, 40, 41, 42, 699, 700, 701, 900], list(range(1, 1000))):
+        asked = []
+        lines = lines_of(rows, line_of)
+        looked = len(asked)
+        assert lines == [line_of(row) for row in rows]
+        assert looked <= 50
+
+
+def test_what_was_found_is_grouped_by_cause_errors_first(tmp_path):
+    text = HEAD + "".join(f"2024;Ort {letter};210000;5\n" for letter in "ABCDEFG") + "2024;Nord;210000;-1\n"
+    error, _ = refused(put(tmp_path, text), layout(COUNTS))
+    districts, negative = causes(error.findings)
+    assert (districts.title, districts.count, len(districts.findings), districts.more) == ("Unbekannte Orte", 7, 5, 2)
+    assert (negative.code, negative.count, negative.findings[0].line) == ("negative", 1, 9)
+
+
+def test_every_cause_has_a_title():
+    room = PROJECT / "sipa_data" / "intake"
+    assert {code for path in room.rglob("*.py") for code in causes_in(path)} == set(TITLES)

@@ -1,0 +1,134 @@
+"""Where deliveries wait: whole or not at all, after a restart, with too little room, and for nobody else's eyes."""
+
+import json
+import os
+import stat
+
+import pytest
+
+from sipa_data.errors import AlreadyPublished, NotWaiting, RefusedDelivery
+from sipa_data.intake.delivery import Finding
+from sipa_data.lake import open_lake
+from sipa_data.release import WaitingRoom, history, publish, release, submit, waiting
+from sipa_data.release.waiting_room import HALF_DONE_AFTER, RECORD
+from tests.support.deliveries import Office, staged
+
+WARNING = Finding("warning", "weight_mean", "Die Gewichte sind im Mittel nicht 1.")
+
+
+@pytest.fixture
+def room(tmp_path):
+    return WaitingRoom(tmp_path / "eingang")
+
+
+@pytest.fixture
+def here(tmp_path):
+    return Office(tmp_path)
+
+
+def test_what_waits_is_the_same_after_a_restart(room, here):
+    delivery = here.population(2024, [10, 20], name="ew24")
+    waits = submit(room, delivery, by="ana", may_replace=True, note="Nachtrag")
+    again = WaitingRoom(room.folder)
+    assert again.all() == (waits,)
+    kept = again.delivery(waits)
+    assert (kept.slices, kept.report) == (delivery.slices, delivery.report)
+    assert {table: path.read_bytes() for table, path in kept.tables.items()} == {
+        table: path.read_bytes() for table, path in delivery.tables.items()
+    }
+
+
+def test_the_staged_files_of_the_uploader_are_no_longer_needed(room, here, sqlite_settings):
+    with here.population(2024, [10, 20], name="ew24") as delivery:
+        waits = submit(room, delivery, by="ana")
+    with open_lake(sqlite_settings) as lake:
+        release(lake, room, waits.id, by="erika")
+        with lake.reader() as reader:
+            rows = reader.read("select district_id, inhabitants from population order by all").to_pylist()
+    assert [(row["district_id"], row["inhabitants"]) for row in rows] == [("01", 10), ("02", 20)]
+
+
+def test_only_the_account_of_the_server_may_read_what_waits(room, here):
+    waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
+    for folder in (room.folder, room.folder / waits.id):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_table_that_was_changed_while_it_waited_is_not_published(room, here, sqlite_settings):
+    waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
+    (room.folder / waits.id / "population.parquet").write_bytes(b"PAR1")
+    with open_lake(sqlite_settings) as lake:
+        with pytest.raises(NotWaiting, match="beschädigt"):
+            release(lake, room, waits.id, by="erika")
+        assert history(lake) == ()
+        assert [one.id for one in waiting(lake, room)] == [waits.id]
+
+
+def test_warnings_must_have_been_acknowledged(room, tmp_path):
+    delivery = staged(tmp_path, {"population": []}, [], name="x", findings=(WARNING,))
+    with pytest.raises(RefusedDelivery, match="zur Kenntnis"):
+        submit(room, delivery, by="ana")
+    assert room.all() == ()
+    assert submit(room, delivery, by="ana", acknowledged=True).report.findings == (WARNING,)
+
+
+def test_what_was_published_and_not_yet_cleared_away_waits_no_longer(room, here, sqlite_settings):
+    """The process was killed between the publication and the clearing."""
+    delivery = here.population(2024, [10], name="ew24")
+    waits = submit(room, delivery, by="ana")
+    with open_lake(sqlite_settings) as lake:
+        publish(lake, delivery, by="ana", approved_by="erika", upload_id=waits.id)
+        assert waiting(lake, room) == ()
+        assert room.all() == ()
+
+
+def test_a_refused_release_leaves_the_delivery_waiting(room, here, sqlite_settings):
+    with open_lake(sqlite_settings) as lake:
+        publish(lake, here.population(2024, [1], name="alt"), by="erika")
+        waits = submit(room, here.population(2024, [2], name="neu"), by="ana")
+        with pytest.raises(AlreadyPublished):
+            release(lake, room, waits.id, by="erika")
+        assert [one.id for one in waiting(lake, room)] == [waits.id]
+
+
+def test_what_was_cut_off_is_invisible_and_goes_after_a_day(room, here):
+    submit(room, here.population(2024, [10], name="ew24"), by="ana")
+    begun, gone = room.folder / ".neu-2026-01-01-aaaa", room.folder / ".weg-2026-01-01-bbbb"
+    for left in (begun, gone):
+        left.mkdir()
+        (left / "population.parquet").write_bytes(b"half")
+    assert len(WaitingRoom(room.folder).all()) == 1
+    assert begun.exists()  # somebody may be submitting at this moment
+    assert not gone.exists()
+    long_ago = begun.stat().st_mtime - HALF_DONE_AFTER.total_seconds() - 1
+    os.utime(begun, (long_ago, long_ago))
+    WaitingRoom(room.folder)
+    assert not begun.exists()
+
+
+def test_a_record_that_nobody_can_read_is_named(room, here):
+    waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
+    (room.folder / waits.id / RECORD).write_text(json.dumps({"id": waits.id}), encoding="utf-8")
+    with pytest.raises(NotWaiting, match=RECORD):
+        room.all()
+
+
+def test_a_number_that_is_a_path_finds_nothing(room, here):
+    submit(room, here.population(2024, [10], name="ew24"), by="ana")
+    for evil in ("../eingang", "..", "", ".", "/etc"):
+        with pytest.raises(NotWaiting):
+            room.find(evil)
+
+
+def test_without_room_on_the_disk_nothing_waits_and_nothing_is_left(room, here, monkeypatch):
+    delivery = here.population(2024, [10], name="ew24")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sipa_data.release.waiting_room.shutil.copyfile", full)
+    with pytest.raises(NotWaiting, match="Speicherplatz"):
+        submit(room, delivery, by="ana")
+    monkeypatch.undo()
+    assert list(room.folder.iterdir()) == []
+    assert submit(room, delivery, by="ana").submitted_by == "ana"
