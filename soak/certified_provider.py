@@ -72,7 +72,8 @@ class CertifiedSite(Site):
         target = self.way_to_provider(browser)
         referer = f"{self.address}/{page}" + (f"?{query}" if query else "")
         away = browser.client.get(target, headers={"Referer": referer}).headers["location"]
-        return through(there, away, until=f"{self.address}/oauth2callback", login=subject, password="egal")  # nosec B106 -- the provider of a test takes any
+        back = f"{self.address}/oauth2callback"
+        return through(there, away, until=back, login=subject, password="egal")  # -- it takes any  # nosec B106
 
 
 def run() -> list[Line]:
