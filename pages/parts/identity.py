@@ -187,5 +187,5 @@ def _turn_away(refused: Refused, catalogue: Catalogue) -> NoReturn:
 def _buttons() -> None:
     """One per provider. Streamlit sends the browser on its way; what comes back is checked at the next run."""
     for provider in opened_entrance().providers.values():
-        if st.button(escaped(provider.title), key=f"anmelden-{provider.id}", type="primary"):
+        if st.button(escaped(provider.title), key=f"anmelden-{provider.id}"):
             st.login(provider.id)

@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import chromium  # noqa: F401 -- a fixture is used by its name
 from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
@@ -11,7 +10,7 @@ pytest.importorskip("oidc_provider_mock", reason="oidc-provider-mock is missing:
 
 
 @pytest.fixture
-def tab(chromium, site):  # noqa: F811 -- the fixture imported above
+def tab(chromium, site):
     with Tab.opened(chromium, site.address) as opened:
         yield opened
 

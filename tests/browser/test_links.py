@@ -35,7 +35,7 @@ def test_a_choice_survives_page_changes_back_and_reload(tab):
 
 def test_choosing_a_district_in_the_list_becomes_part_of_the_link(tab):
     tab.visit("bezirk")
-    tab.page.get_by_role("button", name="Südstadt").click()
+    tab.page.get_by_role("radio", name="Südstadt").click()
     tab.page.wait_for_url("**/bezirk?gebiet=S%C3%BCdstadt")
     tab.page.get_by_role("heading", name="Stadtbezirk Südstadt").wait_for()
 
