@@ -8,6 +8,7 @@ from typing import Any
 import pyreadstat
 
 from sipa_data.errors import UnreadableFile
+from sipa_data.intake.readers.apart import ends_its_reader
 from sipa_data.intake.readers.headings import Head, Wanted, head_findings, refuse_too_wide
 from sipa_data.intake.readers.rows_of_text import as_text, stage_columns
 from sipa_data.intake.source import Form, Source
@@ -29,6 +30,8 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted],
     """
     stata = not _is_spss(path)
     read = pyreadstat.read_dta if stata else pyreadstat.read_sav
+    if ends_its_reader(path, "stata" if stata else "spss"):
+        raise _damaged(path)
     try:
         _, meta = read(str(path), metadataonly=True)
         headings = tuple(str(name) for name in meta.column_names)
@@ -40,9 +43,7 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted],
             _cases(read, path, headings, only_first=most_rows is not None), len(headings), bench
         )
     except FAULTS as fault:
-        raise UnreadableFile(
-            f"Die SPSS- oder Stata-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte neu exportieren."
-        ) from fault
+        raise _damaged(path) from fault
     declared = getattr(meta, "number_rows", None)
     if most_rows is None and declared is not None and declared >= 0 and count != declared:
         raise UnreadableFile(
@@ -52,6 +53,12 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted],
     labels = {str(name): _labels(codes) for name, codes in meta.variable_value_labels.items()}
     form = replace(_form(meta, headings, stata=stata), cut=most_rows is not None and count >= ROWS_PER_READ)
     return Source(headings, rows, count_rows(rows), lambda row: row, (), labels, form=form)
+
+
+def _damaged(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"Die SPSS- oder Stata-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte neu exportieren."
+    )
 
 
 def _is_spss(path: Path) -> bool:

@@ -1,7 +1,5 @@
 """XLSX, XLS and ODS: the sheet is found by its headings; merged head rows are read as a person reads them."""
 
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.german import listing, number
+from sipa_data.intake.readers.apart import ends_its_reader
 from sipa_data.intake.readers.headings import (
     ROWS_LOOKED_AT,
     Head,
@@ -26,7 +25,6 @@ from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
 
 LARGEST = 1_000_000_000  # bytes unpacked; a workbook has at most a million rows
-PROBE = Path(__file__).with_name("probe.py")
 PANIC = "pyo3_runtime"
 SMALL_TABLE = 200  # rows of a sheet that only describes
 
@@ -111,10 +109,7 @@ def _refuse_bombs(path: Path) -> None:
 
 def _refuse_what_ends_the_reader(path: Path) -> None:
     """Let a process of its own open it first. What is merely damaged is told by the reading that follows."""
-    tried = subprocess.run(  # noqa: S603 -- our own script and interpreter, a path of ours  # nosec B603
-        [sys.executable, "-I", str(PROBE), str(path)], capture_output=True, check=False
-    )
-    if tried.returncode < 0:
+    if ends_its_reader(path, "workbook"):
         raise UnreadableFile(
             f"Die Tabellendatei „{path.name}“ nennt Zellen so weit außen, dass der Speicher nicht reicht, oder sie ist "
             "zu groß. Bitte leere Zeilen und Spalten löschen oder die Tabelle als CSV exportieren."

@@ -3,8 +3,10 @@
 Three hundred files here; ten thousand in ``python -m soak hostile_files``.
 """
 
+import base64
 import resource
 import tempfile
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +15,14 @@ from hypothesis import strategies as st
 from tests.support.hostile import bombs, files, survive, whole_files
 
 MOST_MEMORY = 1_000_000_000
+ENDS_READSTAT = zlib.decompress(
+    base64.b85decode(  # a damaged SAV on which the library itself crashes, found by the soak
+        "c-m8O^D%PJP}Wok4hRlbaB&QARB-e3aaGV&$S5f(D7MnqPtPpLC{5B!&d=2k&#X!;O7Trh)(=WeObISYEKy)$U|?WoKmbk{!vR7u"
+        "aj=51m!n6J0uX@IvmmKwU||GfC)X&?Aa95~GJxq1cMS>w=?B@x2$Nhe-+{#|F{215&H@z&VRopSKw=y~EP`a-e;|OV1KIWRFGM{|"
+        "Ei+Wj|Nrm*L+Sc|P(C}<ERbGSAPx<2)3pEzazhP(d7cBwksL^tb09g87s^%yVo>1NW&u6I2?++<q|~a+qHIo(r)|qqi%LKm1fT{m"
+        "AsG&{@Hui607JzuzbFM1S|~w@A^yQ0hk6I>;v6`{1#pOq;1HL<AufYMT)_bVN1AL1"
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +56,10 @@ def test_a_claim_of_billions_of_cells_ends_another_process_and_not_this_one(tmp_
     said = survive(bombs()["workbook"], tmp_path, private)
     assert said is not None
     assert "nennt Zellen so weit außen, dass der Speicher nicht reicht" in said
+
+
+def test_a_file_on_which_the_library_crashes_ends_another_process_and_not_this_one(tmp_path, private):
+    said = survive(ENDS_READSTAT, tmp_path, private)
+    assert (
+        said == "Die SPSS- oder Stata-Datei „Lieferung.csv“ ist beschädigt oder abgeschnitten. Bitte neu exportieren."
+    )
