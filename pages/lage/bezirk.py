@@ -149,7 +149,7 @@ def _projects(view: View) -> None:
     else:
         st.markdown(verdict.muted(f"Für {view.place_name} allein ist kein Projekt erfasst."))
     if everywhere:
-        told = count_of(len(everywhere), "Projekt wirkt", "Projekte wirken")
+        told = count_of(len(everywhere), "Projekt läuft", "Projekte laufen")
         with st.expander(f"{told} in der ganzen Stadt", type="compact", key="tabelle-projekte"):
             table = effects.table_with_effects(view, everywhere)
             words_table(table, "Projekte in der ganzen Stadt")

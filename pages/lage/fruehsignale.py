@@ -17,16 +17,16 @@ from sipa_data.figures.signal_spark import history_told
 from sipa_data.german import count_of, number
 
 METHOD = (
-    "Verglichen wird ein Monat mit demselben Monat und seinen Nachbarn in bis zu fünf früheren Jahren. Ein Signal ist "
-    "er erst ab fünf Fällen und wenn er über dem liegt, was bei gewöhnlicher Schwankung in einem von 200 ruhigen "
-    "Monaten vorkäme. Unter vielen Monaten zugleich wird strenger geurteilt: Im Mittel ist höchstens jedes zehnte "
+    "Verglichen wird ein Monat mit demselben Monat und seinen Nachbarn in bis zu fünf früheren Jahren. Zum Signal wird "
+    "er ab fünf Fällen, wenn er über dem liegt, was bei gewöhnlicher Schwankung in einem von 200 ruhigen Monaten "
+    "vorkäme. Unter vielen Monaten zugleich wird strenger geurteilt: Im Mittel ist höchstens jedes zehnte "
     "Signal ein Fehlalarm."
 )
 
 
 def page(view: View) -> None:
     """For the weekly look: signals with their history, or one quiet line and what was looked at."""
-    view.title("Frühsignale", "Wo beginnt etwas, das mehr ist als seine Jahreszeit?")
+    view.title("Frühsignale", "Wo ist mehr geschehen, als zu dieser Jahreszeit zu erwarten war?")
     if not place.has_data(view):
         return
     found = view.reader.signals(None if view.is_citywide else view.place)

@@ -53,7 +53,7 @@ def page(view: View, field: FieldOfAction) -> None:
 def _what_can_be_said(view: View, field: FieldOfAction, members: Sequence[Indicator]) -> Family:
     """The sentence on the lead indicator, whatever it says, then the findings among the others."""
     with st.container(gap="xsmall", key="befunde"):
-        st.header(verdict.escaped(f"Was sich verändert hat: {view.place_name}"), anchor=False)
+        st.header(verdict.escaped(f"Was sich dazu sagen lässt: {view.place_name}"), anchor=False)
         lead = None if field.lead is None else view.reader.ask_what_there_is(view.question(field.lead))
         return changed(view, key="feld", only={one.id for one in members}, first=lead).family
 

@@ -47,7 +47,7 @@ def page(view: View) -> None:
     if effects:
         told = count_of(len(effects), "Ergebnis", "Ergebnisse")
         folded(f"Alle Maßnahmen mit Kennzahl und Befund ({told})", lambda: _chain(view, effects), key="kette")
-    verdict.aside(EXPLAINED)
+    verdict.aside(f"Ein Projekt kann mehreren Handlungsfeldern dienen und zählt dann in jedem. {EXPLAINED}")
 
 
 def _chosen_field(view: View) -> str:

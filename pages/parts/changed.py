@@ -71,8 +71,8 @@ def _how_few(findings: int) -> str:
     if findings >= FEWEST_FINDINGS:
         return ""
     if findings:
-        return "Mehr hat sich nicht über den Zufall hinaus verändert."
-    return "Keine Kennzahl hat sich über den Zufall hinaus verändert."
+        return "Weitere klare Befunde gibt es nicht."
+    return "Keine Kennzahl hat sich klar verändert."
 
 
 def _some(members: Sequence[Finding]) -> str:

@@ -10,12 +10,12 @@ from sipa_data.areas import CITY
 def district_list(view: View, *, key: str) -> None:
     """One switch per district; the chosen one, pressed again, leads back to the whole city."""
     districts = view.catalogue.districts
-    here = f"bezirke-{key}-{view.place}"  # never shows another place than the filter bar
+    here = f"bezirke-{key}"
+    st.session_state[here] = None if view.is_citywide else view.place  # never shows another place than the filter bar
     st.pills(
         f"{view.catalogue.city.district_word} wählen",
         list(districts),
         format_func=lambda district: districts[district].name,
-        default=None if view.is_citywide else view.place,
         key=here,
         on_change=_choose,
         args=(view, here),

@@ -31,5 +31,6 @@ def _told(found: EarlySignals) -> str:
         return ""
     if not found.family:
         return f"Frühe Signale: {found.told}"
-    only_city = f" {ONLY_CITY}" if ONLY_CITY in found.told else ""
-    return f"Frühe Signale: keines. Geprüft: {found.family}.{only_city}"
+    if ONLY_CITY in found.told:
+        return f"Frühe Signale: {ONLY_CITY} Dort gibt es keines. Verglichen wurde: {found.family}."
+    return f"Frühe Signale: keine. Verglichen wurde: {found.family}."

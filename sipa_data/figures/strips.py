@@ -186,4 +186,4 @@ def _ends(members: Sequence[Member]) -> str:
 
 def _names(names: list[str]) -> str:
     more = len(names) - MOST_NAMES
-    return german.listing(names) if more <= 0 else f"{', '.join(names[:MOST_NAMES])} und {more} weitere"
+    return german.listing(names) if more <= 1 else f"{', '.join(names[:MOST_NAMES])} und {more} weitere"

@@ -86,8 +86,8 @@ def planned_told(planned: Planned) -> str:
     word = planned.answer.city.district_word
     return (
         f"{told}, in einem {word} ab {german.number(first.points, 1)} ({planned.answer.place_name(first.area)}) bis "
-        f"{_points(last.points)} ({planned.answer.place_name(last.area)}). Was kleiner ist, bliebe wahrscheinlich "
-        "unbemerkt."
+        f"{_points(last.points)} ({planned.answer.place_name(last.area)}). Kleinere werden nur "
+        "manchmal gefunden."
     )
 
 

@@ -43,7 +43,7 @@ class TestTheOverview:
         assert headers[1:4] == ["Leitkennzahlen", "Handlungsfelder", "Stadtbezirke"]
 
     def test_with_fewer_than_three_findings_it_says_that_there_are_no_more(self, small_city):
-        assert "Mehr hat sich nicht über den Zufall hinaus verändert." in texts(open_page())
+        assert "Weitere klare Befunde gibt es nicht." in texts(open_page())
 
     def test_a_cell_says_state_with_interval_and_direction_with_confidence(self, small_city):
         (felt, recorded, done), _ = cells(open_page())
@@ -96,7 +96,7 @@ class TestTheListOfDistricts:
 class TestTheField:
     def test_its_lead_indicator_is_told_first_with_its_proof(self, small_city):
         visit = open_page("handlungsfeld-strassen")
-        assert visit.header[0].value == "Was sich verändert hat\\: Musterstadt"
+        assert visit.header[0].value == "Was sich dazu sagen lässt\\: Musterstadt"
         proofs = [link.label for link in visit.get("page_link") if link.label.startswith("Beleg: ")]
         assert proofs[0] == "Beleg: Gewaltkriminalität"
 

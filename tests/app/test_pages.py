@@ -144,9 +144,11 @@ def test_an_unknown_district_in_a_link_is_said_and_the_city_is_shown(small_city)
 
 def test_choosing_a_district_from_the_list_sets_the_filter_bar(small_city):
     visit = open_page("bezirk")
-    visit.pills(key="bezirke-bezirk-stadt").set_value("04").run()
+    visit.pills(key="bezirke-bezirk").set_value("04").run()
     assert visit.selectbox(key="gebiet").value == "04"
     assert visit.title[0].value == "Stadtbezirk Hafen"
+    visit.selectbox(key="gebiet").set_value("01").run()
+    assert visit.pills(key="bezirke-bezirk").value == "01"
 
 
 def test_a_value_that_is_no_option_is_refused_on_the_server(small_city, monkeypatch):

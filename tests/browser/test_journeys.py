@@ -76,6 +76,10 @@ def test_the_chair_needs_no_mouse(tab):
     reach(tab, tab.page.locator("summary").filter(has_text="Daten als Tabelle"))
     tab.page.keyboard.press("Enter")
     tab.page.get_by_role("cell", name=re.compile(r"^3\.050")).first.wait_for()
+    reach(tab, tab.page.get_by_role("button", name=re.compile("^CSV")))
+    with tab.page.expect_download() as file:
+        tab.page.keyboard.press("Enter")
+    assert file.value.suggested_filename.startswith("gewalt-rate_01")
 
 
 def test_a_district_council_chooses_its_district_without_a_mouse(tab):
