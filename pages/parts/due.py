@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import steering, verdict
+from pages.parts.folded import folded
 from pages.parts.steering_tables import decisions_table, judged, wanted
 from pages.parts.view import View
 from pages.parts.words_table import words_table
@@ -34,11 +35,13 @@ def due(view: View) -> None:
     else:
         st.markdown(verdict.muted("Alle Ziele sind erreicht, alle Beschlüsse erledigt."))
     if goals:
-        with st.expander(_all("Ziel", "Ziele", len(goals)), type="compact", key="tabelle-ziele"):
-            steering.all_goals(view, goals)
+        folded(_all("Ziel", "Ziele", len(goals)), lambda: steering.all_goals(view, goals), key="ziele")
     if decisions:
-        with st.expander(_all("Beschluss", "Beschlüsse", len(decisions)), type="compact", key="tabelle-beschluesse"):
-            words_table(decisions_table(decisions), "Alle Beschlüsse der Lenkungsgruppe")
+        folded(_all("Beschluss", "Beschlüsse", len(decisions)), lambda: _all_decisions(decisions), key="beschluesse")
+
+
+def _all_decisions(decisions: Iterable[Decision]) -> None:
+    words_table(decisions_table(decisions), "Alle Beschlüsse der Lenkungsgruppe")
 
 
 def _all(singular: str, plural: str, count: int) -> str:
