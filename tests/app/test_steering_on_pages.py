@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pages.parts.due import due_table
+from pages.parts.due import due_table, overdue_told
 from sipa_data.access.scope import Scope
 from tests.app.conftest import open_page, tables
 
@@ -43,6 +43,19 @@ def test_a_day_before_the_datenstand_is_overdue_in_words():
     left = [(date(2025, 12, 31), "Mehr Licht", "Amt", "offen"), (date(2026, 1, 1), "Mehr Streifen", "Amt", "offen")]
     told = due_table(left, date(2026, 1, 1))
     assert list(told["Fällig"]) == ["31.12.2025, überfällig", "01.01.2026"]
+
+
+def test_what_is_overdue_is_told_at_the_top_the_oldest_by_name_and_the_others_by_number():
+    left = [
+        (date(2025, 12, 31), "Mehr Licht.", "Amt", "offen"),
+        (date(2024, 6, 30), "Mehr Streifen.", "Amt", "offen"),
+        (date(2026, 2, 1), "Mehr Bäume.", "Amt", "offen"),
+        (date.max, "Ohne Tag.", "Amt", "offen"),
+    ]
+    assert overdue_told(left, date(2026, 1, 1)).replace("\u00a0", " ") == (
+        "**Überfällig seit 30.06.2024:** Mehr Streifen. Dazu 1 weiteres unter „Was fällig ist“."
+    )
+    assert overdue_told(left[2:], date(2026, 1, 1)) == ""
 
 
 def test_the_overview_holds_all_decisions_behind_a_toggle(small_city):
