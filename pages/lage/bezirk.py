@@ -55,7 +55,7 @@ def page(view: View) -> None:
 def _described(view: View, district: District) -> str:
     """On paper, where there is no filter bar, the period must stand here."""
     kind = view.catalogue.district_types[district.type].title
-    return verdict.escaped(f"Lage: {district.zone} · {kind} · {filter_bar.period_name(view.period)}")
+    return verdict.escaped(f"{kind} · Zeitraum: {filter_bar.period_name(view.period)}")
 
 
 def _hand_out(view: View) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import place, verdict
 from pages.parts.folded import folded
 from pages.parts.fragment import as_html, small_trend
+from pages.parts.signals_brief import latest_told
 from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data import figures
@@ -31,6 +32,7 @@ def page(view: View) -> None:
         return
     found = view.reader.signals(None if view.is_citywide else view.place)
     st.header(verdict.escaped(_headline(view, found)), anchor=False)
+    verdict.aside(latest_told(found))
     for signal in found.found:
         _signal(view, signal)
     st.markdown(verdict.escaped(found.told))

@@ -22,6 +22,7 @@ from sipa_data.catalogue.models import FieldOfAction, Indicator
 from sipa_data.german import count_of
 
 MOST_TILES = 8
+OTHER_SIDE = {"incidents": "survey", "survey": "incidents"}
 CHOICE = "kennzahl"
 """The choice of an indicator in the address: ``handlungsfeld-sport?kennzahl=…``."""
 
@@ -104,7 +105,19 @@ def _one_in_detail(view: View, field: FieldOfAction, members: Sequence[Indicator
     if not funnel(view, over_time.indicator, alone=True):
         everywhere = view.ask_everywhere(over_time.indicator.id)
         chart.chart(view, view.drawn(figures.district_comparison, everywhere), everywhere, key="vergleich")
+    _other_side(view, field, over_time.indicator)
     district_list(view, key=f"feld-{field.id}")
+
+
+def _other_side(view: View, field: FieldOfAction, chosen: Indicator) -> None:
+    """By district what people say, where the record was chosen, and the record, where they were asked."""
+    others = [view.catalogue.indicator(one) for one in field.matrix]
+    other = next((one for one in others if one.data_class == OTHER_SIDE.get(chosen.data_class)), None)
+    if other is None:
+        return
+    everywhere = view.ask_everywhere(other.id)
+    if not everywhere.is_empty:
+        chart.chart(view, view.drawn(figures.district_comparison, everywhere), everywhere, key="daneben")
 
 
 def _projects(view: View, field: FieldOfAction) -> None:

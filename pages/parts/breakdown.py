@@ -65,7 +65,7 @@ def _table(drawn: Strips) -> str:
     frame = Element("div", {"class": "sipa-tabelle", "role": "group", "aria-label": drawn.title, "tabindex": "0"})
     table = SubElement(frame, "table", {"class": "sipa-strecken"})
     head = SubElement(SubElement(table, "thead"), "tr")
-    for words in (drawn.head, "Wert", "95-%-Bereich", drawn.scale, "n"):
+    for words in (drawn.head, "Wert", "95-%-Bereich", drawn.scale, *(("n",) if drawn.has_base else ())):
         fragment.text(head, "th", words).set("scope", "col")
     body = SubElement(table, "tbody")
     for member in drawn.members:
@@ -75,7 +75,8 @@ def _table(drawn: Strips) -> str:
         fragment.text(line, "td", member.value, "wort" if member.at is None else "")
         fragment.text(line, "td", member.interval)
         _strip(SubElement(line, "td"), member, drawn.ink if member.stands_out else drawn.quiet)
-        fragment.text(line, "td", member.base)
+        if drawn.has_base:
+            fragment.text(line, "td", member.base)
     return fragment.as_html(frame)
 
 

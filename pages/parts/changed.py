@@ -40,7 +40,7 @@ def changed(view: View, *, key: str, only: Collection[str] | None = None, first:
     leading = {answer.indicator.id for answer, _ in ahead}
     others = [one for one in found.beyond_chance if one[0].indicator.id not in leading]
     with st.container(gap="xxsmall", key=f"befunde-{key}"):
-        finding.findings(view, [*ahead, *others][:MOST_FINDINGS], key=key)
+        finding.findings(view, [*ahead, *others][:MOST_FINDINGS], key=key, with_field=only is None)
         st.markdown(verdict.muted(_what_did_not(found, leading)))
     return found
 

@@ -52,8 +52,9 @@ def files(view: View, answers: Sequence[Answer], *, key: str) -> None:
 
 def _judged_together(answers: Sequence[Answer]) -> str:
     """What the picture compares at once, so that a reader knows how many looks a finding had to stand up to."""
-    families = dict.fromkeys(family for answer in answers for family in answer.families)
-    return f"Gemeinsam geprüft: {listing(list(families))}." if families else ""
+    families = [(family, answer.indicator.short_title) for answer in answers for family in answer.families]
+    each = dict.fromkeys(f"{family} ({title})" if len(answers) > 1 else family for family, title in families)
+    return f"Gemeinsam geprüft: {listing(list(each))}." if each else ""
 
 
 def _why_nothing_is_drawn(view: View, answers: Sequence[Answer]) -> None:

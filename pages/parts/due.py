@@ -1,12 +1,13 @@
 """What is due: targets and decisions by their day, the overdue first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts import steering, verdict
+from pages.parts.folded import folded
 from pages.parts.steering_tables import decisions_table, judged, wanted
 from pages.parts.view import View
 from pages.parts.words_table import words_table
@@ -15,30 +16,60 @@ from sipa_data.figures.words import NOTHING
 from sipa_data.german import count_of, day
 
 MOST_DUE = 6
+HEADING = "Was fällig ist"
 Due = tuple[date, str, str, str]
 """Day, what, who answers for it, how it stands. What has no day comes last (``date.max``)."""
 
 
 def due(view: View) -> None:
     """What the steering group has set itself for a day and not reached; all targets and decisions below it."""
-    goals = steering.goals_of(view, with_city=False)
-    decisions = view.reader.decisions(view.period) if view.is_citywide else ()
+    goals, decisions = _wanted(view)
     if not goals and not decisions:
         return
-    st.header("Was fällig ist", anchor=False)
+    st.header(HEADING, anchor=False)
     left = sorted([*_goals(goals), *_decisions(decisions)])
     if left:
-        today = view.reader.mart.snapshot.published_at
-        table = due_table(left[:MOST_DUE], None if today is None else today.date())
+        table = due_table(left[:MOST_DUE], _today(view))
         words_table(table, f"Was als Nächstes fällig ist: {view.place_name}")
     else:
         st.markdown(verdict.muted("Alle Ziele sind erreicht, alle Beschlüsse erledigt."))
     if goals:
-        with st.expander(_all("Ziel", "Ziele", len(goals)), type="compact", key="tabelle-ziele"):
-            steering.all_goals(view, goals)
+        folded(_all("Ziel", "Ziele", len(goals)), lambda: steering.all_goals(view, goals), key="ziele")
     if decisions:
-        with st.expander(_all("Beschluss", "Beschlüsse", len(decisions)), type="compact", key="tabelle-beschluesse"):
-            words_table(decisions_table(decisions), "Alle Beschlüsse der Lenkungsgruppe")
+        folded(_all("Beschluss", "Beschlüsse", len(decisions)), lambda: _all_decisions(decisions), key="beschluesse")
+
+
+def overdue_brief(view: View) -> None:
+    """One line where a day has passed; silent where nothing is overdue."""
+    goals, decisions = _wanted(view)
+    today = _today(view)
+    if today is not None and (told := overdue_told([*_goals(goals), *_decisions(decisions)], today)):
+        st.markdown(told)
+
+
+def overdue_told(left: Iterable[Due], today: date) -> str:
+    """The oldest by name, the others by number; empty where no day has passed."""
+    late = sorted(one for one in left if one[0] < today)
+    if not late:
+        return ""
+    since, what, *_ = late[0]
+    more = f" Dazu {count_of(len(late) - 1, 'weiteres', 'weitere')} unter „{HEADING}“." if late[1:] else ""
+    return f"**Überfällig seit {day(since)}:** {verdict.escaped(what.removesuffix('.'))}.{more}"
+
+
+def _wanted(view: View) -> tuple[Sequence[Goal], Sequence[Decision]]:
+    """Targets of the place, and for the whole city the decisions of the steering group."""
+    return steering.goals_of(view, with_city=False), view.reader.decisions(view.period) if view.is_citywide else ()
+
+
+def _today(view: View) -> date | None:
+    """The day of the Datenstand: what was due is told as of the numbers beside it."""
+    published = view.reader.mart.snapshot.published_at
+    return None if published is None else published.date()
+
+
+def _all_decisions(decisions: Iterable[Decision]) -> None:
+    words_table(decisions_table(decisions), "Alle Beschlüsse der Lenkungsgruppe")
 
 
 def _all(singular: str, plural: str, count: int) -> str:

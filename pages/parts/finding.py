@@ -6,18 +6,21 @@ import streamlit as st
 
 from pages.parts import verdict
 from pages.parts.view import View
-from sipa_data.answers import Answer, Verdict
-from sipa_data.answers.changes import by_evidence
+from sipa_data.answers import Answer, Verdict, VerdictCode
+from sipa_data.answers.changes import by_evidence, where
 from sipa_data.figures.words import arrow_of
+from sipa_data.german import listing, number
 
 Finding = tuple[Answer, Verdict]
 
+MOST_PLACES = 4
+WAYS = {VerdictCode.rose: "Anstieg", VerdictCode.fell: "Rückgang"}
 DOT = "●"
 """Stands where an arrow would: a difference between places is no movement."""
 
 
-def findings(view: View, found: Iterable[Finding], *, key: str) -> None:
-    """One line each: arrow or dot in the colour of the judgement, the sentence, the link."""
+def findings(view: View, found: Iterable[Finding], *, key: str, with_field: bool = False) -> None:
+    """Arrow or dot in the colour of the judgement, the sentence, the link; below it where, and in which field."""
     for answer, said in found:
         with st.container(
             horizontal=True, vertical_alignment="center", gap="small", key=f"verweis-{key}-{answer.indicator.id}"
@@ -25,17 +28,41 @@ def findings(view: View, found: Iterable[Finding], *, key: str) -> None:
             mark = verdict.marked(said, "" if arrow_of(said) else DOT)
             st.markdown(f"{mark} {_told(_without_place(view, said.sentence))}", width="content")
             st.page_link(view.page_of_indicator(answer.indicator.id), label=f"Beleg: {answer.indicator.short_title}")
+        parts = [_where(view, (answer, said)), _fields(view, answer) if with_field else ""]
+        verdict.aside(" · ".join(filter(None, parts)))
 
 
 def caveats(answer: Answer) -> None:
     """What must be known of a number, beside the number: its notes and the limits of its indicator."""
     if answer.notes:
-        st.markdown("\n".join(f"- {verdict.muted(note)}" for note in answer.notes))
+        st.markdown("\n".join(f"- :small[{verdict.escaped(note)}]" for note in answer.notes))
 
 
 def leads_first(view: View, found: Sequence[Finding]) -> list[Finding]:
     """The strongest evidence first, as on the overview: what was announced beforehand, then the others."""
     return list(by_evidence(found, view.catalogue.announced_indicators))
+
+
+def _where(view: View, found: Finding) -> str:
+    """In which districts a change of the whole city shows, each looked at for itself."""
+    there = where(view.reader, found)
+    if there is None:
+        return ""
+    count = f"{number(len(there.places))} von {number(there.looked_at)}"
+    named = listing([view.catalogue.districts[one].name for one in there.places[:MOST_PLACES]])
+    if not there.places:
+        names = "; belegt ist er nur für die ganze Stadt"
+    elif len(there.places) > MOST_PLACES:
+        names = f", am sichersten {named}"
+    else:
+        names = f" ({named})"
+    return f"{view.catalogue.city.districts_word} mit klarem {WAYS[found[1].code]}: {count}{names}"
+
+
+def _fields(view: View, answer: Answer) -> str:
+    fields = answer.indicator.fields
+    titles = [field.title for name, field in view.catalogue.fields.items() if name in fields]
+    return f"{'Handlungsfeld' if len(titles) == 1 else 'Handlungsfelder'} {listing(titles)}" if titles else ""
 
 
 def _told(sentence: str) -> str:

@@ -16,19 +16,17 @@ from sipa_data.figures import Tile
 
 COLUMNS = {"survey": "Was Menschen erleben", "incidents": "Was geschieht", "register": "Was die Partnerschaft tut"}
 """Class of data → what its column is called. Feeling and record stand beside each other, never mixed."""
-WIDTHS = [3, 9]
 
 
 def matrix(view: View, together: Family) -> None:
     """One row per field; each leads to its page. Told by the same family as the findings above."""
     goals = {goal.indicator.id: goal for goal in view.reader.goals(view.period) if goal.area == view.place}
-    with st.container(gap="xsmall", key="matrix"):
-        st.columns(WIDTHS, gap="small")[1].html(_heads())
+    # The style sheet makes the container a grid: columns of Streamlit would be three times as much to send and draw.
+    with st.container(gap=None, key="verweis-matrix"):
+        st.html(_heads())
         for field in view.catalogue.fields.values():
-            with st.container(key=f"verweis-matrix-{field.id}"):
-                name, cells = st.columns(WIDTHS, gap="small")
-            name.page_link(view.page_of_field(field.id), label=verdict.escaped(field.title))
-            cells.html(_cells(view, field, together, goals))
+            st.page_link(view.page_of_field(field.id), label=verdict.escaped(field.title))
+            st.html(_cells(view, field, together, goals))
 
 
 def _heads() -> str:

@@ -24,13 +24,18 @@ def signals_brief(view: View) -> None:
 
 
 def _told(found: EarlySignals) -> str:
-    """That there are more, or none and how much was looked at, or why nothing could be."""
-    if more := found.found[MOST_SIGNALS:]:
-        return f"Dazu {count_of(len(more), 'weiteres Signal', 'weitere Signale')}."
+    """That there are more and how old they are, or none and how much was looked at, or why nothing could be."""
     if found.found:
-        return ""
+        more = len(found.found[MOST_SIGNALS:])
+        further = f"Dazu {count_of(more, 'weiteres Signal', 'weitere Signale')}. " if more else ""
+        return further + latest_told(found)
     if not found.family:
         return f"Frühe Signale: {found.told}"
     if ONLY_CITY in found.told:
         return f"Frühe Signale: {ONLY_CITY} Dort gibt es keines. Verglichen wurde: {found.family}."
     return f"Frühe Signale: keine. Verglichen wurde: {found.family}."
+
+
+def latest_told(found: EarlySignals) -> str:
+    """How old the newest month is: an early signal is early only as measured by the deliveries."""
+    return "" if found.latest is None else f"Jüngster gelieferter Monat: {found.latest.german}."

@@ -25,10 +25,8 @@ def tiles(view: View, answers: Sequence[Answer], *, key: str) -> None:
     rows = max(1, ceil(len(answers) / MOST_IN_A_ROW))
     grid = st.grid(max(1, ceil(len(answers) / rows)), min_column_width=NARROWEST, gap=("medium", "xsmall"))
     for answer in answers:
-        identifier = f"{key}-{answer.indicator.id}"
-        with grid.cell(), st.container(key=f"kachel-{identifier}", gap="xxsmall"):
-            with st.container(key=f"verweis-kachel-{identifier}"):
-                st.page_link(view.page_of_indicator(answer.indicator.id), label=escaped(answer.indicator.short_title))
+        with grid, st.container(key=f"verweis-kachel-{key}-{answer.indicator.id}", gap="xxsmall"):
+            st.page_link(view.page_of_indicator(answer.indicator.id), label=escaped(answer.indicator.short_title))
             st.html(_drawn(view.drawn(tile, answer)))
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from sipa_data.answers.families import Family, place_of
 from sipa_data.answers.reader import Reader
 from sipa_data.answers.types import Answer, Question, Verdict, VerdictCode
+from sipa_data.areas import CITY
 
 MOVED = frozenset({VerdictCode.rose, VerdictCode.fell})
 STAYED = frozenset({VerdictCode.within_chance, VerdictCode.within_usual_swing, VerdictCode.one_of_many})
@@ -38,6 +39,17 @@ class Changes:
         return replace(self, beyond_chance=moved, unchanged=stayed)
 
 
+@dataclass(frozen=True)
+class Where:
+    """Which districts moved as the city did, each beyond chance among all districts.
+
+    ``places`` : official numbers, the surest first. ``looked_at`` : how many could be compared for this reader
+    """
+
+    places: tuple[str, ...]
+    looked_at: int
+
+
 def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
     """Ask every question and sort what the verdicts, judged together, say about the place asked for.
 
@@ -58,6 +70,18 @@ def changes(reader: Reader, questions: Sequence[Question]) -> Changes:
         not_comparable=len(found) - len(moved) - len(stayed),
         family=family,
     )
+
+
+def where(reader: Reader, finding: Finding) -> Where | None:
+    """Where a change of the whole city shows; None where the finding is about one district, or none can be told."""
+    answer, said = finding
+    if said.subject != CITY or said.code not in MOVED:
+        return None
+    everywhere = reader.ask(answer.question.everywhere())
+    told = [one for one in everywhere.verdicts if one.subject in everywhere.places and one.group is None]
+    compared = [one for one in told if one.code in MOVED | STAYED]
+    alike = sorted((one for one in compared if one.code is said.code), key=_doubt)
+    return Where(tuple(one.subject for one in alike), len(compared)) if compared else None
 
 
 def each_once(reader: Reader, questions: Sequence[Question]) -> tuple[Answer, ...]:
@@ -83,10 +107,14 @@ def by_evidence(found: Iterable[Finding], announced: Collection[str] = ()) -> tu
 
     def rank(finding: Finding) -> tuple[bool, float, float]:
         answer, verdict = finding
-        doubt = verdict.p if verdict.q is None else verdict.q
-        return answer.indicator.id not in announced, 1.0 if doubt is None else doubt, -_clearness(finding)
+        return answer.indicator.id not in announced, _doubt(verdict), -_clearness(finding)
 
     return tuple(sorted(found, key=rank))
+
+
+def _doubt(verdict: Verdict) -> float:
+    doubt = verdict.p if verdict.q is None else verdict.q
+    return 1.0 if doubt is None else doubt
 
 
 def _clearness(finding: Finding) -> float:

@@ -102,8 +102,8 @@ def _projects(effects: Iterable[Effect]) -> set[tuple[str, str]]:
 
 
 def _counted(effects: Iterable[Effect]) -> str:
-    counts = Counter(one.code for one in effects if one.code not in WITHOUT_VERDICT)
-    return listing([_times(counts[code], SHORT[code]) for code in CLEAREST if counts[code]])
+    counts = Counter(one.short for one in clearest_first(effects) if one.code not in WITHOUT_VERDICT)
+    return listing([_times(times, word) for word, times in counts.items()])
 
 
 def _times(count: int, word: str) -> str:

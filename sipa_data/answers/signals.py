@@ -67,6 +67,7 @@ class EarlySignals:
     ``by_group``, ``by_area`` : what was looked at, in the order of the catalogue; what may not be shown is not in it
     ``left_out`` : names of districts all of whose months are confidential for this reader, where others are not;
         that all of them are, ``told`` says
+    ``latest`` : the newest month that was delivered and looked at
     """
 
     found: tuple[Signal, ...] = ()
@@ -75,6 +76,7 @@ class EarlySignals:
     by_group: tuple[Looked, ...] = ()
     by_area: tuple[Looked, ...] = ()
     left_out: tuple[str, ...] = ()
+    latest: Period | None = None
 
 
 def find_signals(mart: Mart, scope: Scope, district: str | None = None) -> EarlySignals:
@@ -121,6 +123,7 @@ def _found(mart: Mart, scope: Scope, district: str | None) -> EarlySignals:
         _looked([(cell.indicator.id, cell.indicator.short_title) for cell in shown], [s.indicator.id for s in found]),
         _looked([(cell.area, _place(mart, cell.area)) for cell in shown], [signal.area for signal in found]),
         _left_out(mart, cells, shown),
+        max(cell.month for cell in shown),
     )
 
 

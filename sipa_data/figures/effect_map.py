@@ -23,6 +23,7 @@ WORDS: Mapping[Part, str] = {
     "rest": "übrige Stadt",
 }
 """In the order in which they are told."""
+TILES = "Kacheln: wer an wen grenzt, zeigen sie nur ungefähr"
 SHORT: Mapping[Part, str] = {"treated": "G", "beside": "n", "comparison": "V", "rest": ""}
 
 
@@ -50,7 +51,7 @@ def effect_map(effect: Effect, catalogue: Catalogue, snapshot: Snapshot, *, dark
         if shown
         else None,
         title=title,
-        subtitle=" · ".join([effect.measure, *changes, *([] if catalogue.boundaries is None else [_key(parts)])]),
+        subtitle=" · ".join([effect.measure, *changes, TILES if catalogue.boundaries is None else _key(parts)]),
         alt=f"{title}. {effect.measure}. {'; '.join(where)}. {without_full_stop(effect.sentence)}.",
         table=_table(effect, parts, names),
         source=with_boundaries(f"{source} · {SYNTHETIC}" if snapshot.synthetic else source, catalogue.boundaries),

@@ -3,6 +3,8 @@
 Verdicts decide what is a finding. Where there is none, the title says what is shown and claims nothing.
 """
 
+from collections.abc import Iterable
+
 from sipa_data import german
 from sipa_data.answers.types import Answer, VerdictCode
 from sipa_data.figures.rows import Row, city_row, district_rows, group_rows, subject, subject_row
@@ -61,7 +63,7 @@ def places_title(answer: Answer) -> str:
     found = places_by_verdict(answer)
     beyond = {code: found[code] for code in BEYOND_CHANCE if found[code]}
     if beyond:
-        return f"{name}: {_standing_out(answer, found)}"
+        return f"{name}: {_standing_out(answer, found)}{_of_how_many(answer, beyond.values(), len(shown))}"
     if any(found[code] for code in SAYS_SOMETHING):
         what = "Unterschiede zwischen" if answer.question.compare_with in ("rest", "similar") else "Veränderungen in"
         how_far = "die übliche Schwankung" if found[VerdictCode.within_usual_swing] else "den Zufall"
@@ -89,6 +91,14 @@ def _standing_out(answer: Answer, found: dict[VerdictCode, list[str]]) -> str:
     rose, fell = found[VerdictCode.rose], found[VerdictCode.fell]
     parts = [f"{verb} in {_where(answer, names)}" for verb, names in (("gestiegen", rose), ("gesunken", fell)) if names]
     return ", ".join(parts)
+
+
+def _of_how_many(answer: Answer, told: Iterable[list[str]], shown: int) -> str:
+    """„ (gezeigt: 18 von 23)“ where some are hidden and others counted: else the count reads as one of all."""
+    everywhere = len(answer.places)
+    if shown == everywhere or all(len(names) <= MOST_NAMES for names in told):
+        return ""
+    return f" (gezeigt: {german.number(shown)} von {german.number(everywhere)})"
 
 
 def _who(answer: Answer, names: list[str]) -> str:

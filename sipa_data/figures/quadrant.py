@@ -42,7 +42,7 @@ def quadrant(perception: Answer, record: Answer, *, dark: bool = False) -> Pictu
     title = _title(perception, pairs)
     hidden = _left_out(left_out, perception.city.districts_word)
     parts = [f"{measured(perception.indicator)}, und {measured(record.indicator)}", "Striche: 95-%-Bereich"]
-    parts += ["waagerecht in gleichen Vielfachen"] if in_multiples(pairs) else []
+    parts += ["waagerecht: gleicher Abstand heißt gleiches Vielfaches"] if in_multiples(pairs) else []
     parts += [f"nicht gezeigt: {german.listing(hidden)}"] if hidden else []
     return Picture(
         figure=draw_quadrant(perception, record, pairs, theme) if pairs else None,

@@ -35,7 +35,8 @@ TEXT_BYTES = 2_000
 SIDES = {True: "günstiger", False: "ungünstiger"}
 MEANING = (
     "Mittellinie: übrige Stadt · rechts davon günstiger, links ungünstiger · Strich: 95-%-Bereich · blass: Spanne der "
-    "{districts}, jeder ein Strich; Häufigkeiten in gleichen Vielfachen · ausgefüllt: Befund über den Zufall hinaus"
+    "{districts}, jeder ein Strich; bei Häufigkeiten heißt gleicher Abstand gleiches "
+    "Vielfaches · ausgefüllt: Befund über den Zufall hinaus"
 )
 
 

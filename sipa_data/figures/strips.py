@@ -67,6 +67,11 @@ class Strips:
     quiet: str
 
     @property
+    def has_base(self) -> bool:
+        """Whether the base says more than the value: a number of cases is its own base."""
+        return any(one.base != one.value for one in self.members)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing but everybody has a value; then the title says why."""
         return all(one.at is None for one in self.members if one.name != EVERYONE)

@@ -131,7 +131,19 @@ def figure(traces: list[Spec], layout: Spec, theme: Colours, *, synthetic: bool)
             "height": own["height"] + LABEL_ROOM,
             "annotations": [*own.get("annotations", ()), _synthetic_label(margin, theme)],
         }
-    return go.Figure({"data": traces, "layout": {**own, "template": _template(theme)}})
+    return FinishedFigure({"data": traces, "layout": {**own, "template": _template(theme)}})
+
+
+class FinishedFigure(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more: it is taken apart for the browser once, not with every rerun."""
+
+    def to_dict(self) -> Spec:
+        """What is handed out is shared: to be read, not to be written."""
+        if self._taken_apart is None:
+            self._taken_apart = super().to_dict()
+        return self._taken_apart
+
+    _taken_apart: Spec | None = None
 
 
 def _synthetic_label(margin: dict[str, int], theme: Colours) -> Spec:

@@ -64,6 +64,14 @@ class TestTheOverview:
         assert tile == ["1.512", "1.404–1.627 je 100.000", tile[2]]
         assert tile[2].startswith("▲ gestiegen")
 
+    def test_a_finding_says_where_it_shows_and_in_which_field_and_counts_only_what_the_reader_may_see(self, small_city):
+        visit = open_page()
+        assert any(
+            "klarem Anstieg\\: 1 von 4 (Altstadt) · Handlungsfeld Sicherheit auf" in one.value for one in visit.markdown
+        )
+        visit.selectbox(key="ansicht").set_value(Scope.public()).run()
+        assert any("klarem Anstieg\\: 1 von 3 (Altstadt)" in one.value for one in visit.markdown)
+
     def test_everything_that_was_compared_is_one_click_away(self, small_city):
         visit = open_page()
         assert "Alles Verglichene: 3\u00a0Kennzahlen" in [expander.label for expander in visit.expander]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pages.parts.due import due_table
+from pages.parts.due import due_table, overdue_told
 from sipa_data.access.scope import Scope
 from tests.app.conftest import open_page, tables
 
@@ -18,7 +18,9 @@ def headers(visit):
 
 
 def test_the_overview_holds_every_target_beside_how_things_stand(small_city):
-    goals = table_with(open_page(), "Ziel")
+    visit = open_page()
+    visit.session_state["tabelle-ziele"] = True  # a click on "2 Ziele mit Stand"
+    goals = table_with(visit.run(), "Ziel")
     told = goals.set_index("Gebiet").to_dict("index")
     assert told["Altstadt"]["Ziel"] == "höchstens 400\u00a0Fälle bis 31.12.2026"
     assert told["Altstadt"]["Stand"].startswith("520 (")
@@ -43,12 +45,26 @@ def test_a_day_before_the_datenstand_is_overdue_in_words():
     assert list(told["Fällig"]) == ["31.12.2025, überfällig", "01.01.2026"]
 
 
+def test_what_is_overdue_is_told_at_the_top_the_oldest_by_name_and_the_others_by_number():
+    left = [
+        (date(2025, 12, 31), "Mehr Licht.", "Amt", "offen"),
+        (date(2024, 6, 30), "Mehr Streifen.", "Amt", "offen"),
+        (date(2026, 2, 1), "Mehr Bäume.", "Amt", "offen"),
+        (date.max, "Ohne Tag.", "Amt", "offen"),
+    ]
+    assert overdue_told(left, date(2026, 1, 1)).replace("\u00a0", " ") == (
+        "**Überfällig seit 30.06.2024:** Mehr Streifen. Dazu 1 weiteres unter „Was fällig ist“."
+    )
+    assert overdue_told(left[2:], date(2026, 1, 1)) == ""
+
+
 def test_the_overview_holds_all_decisions_behind_a_toggle(small_city):
     visit = open_page()
-    decisions = table_with(visit, "Beschluss").set_index("Beschluss")
+    assert "2\u00a0Beschlüsse mit Stand" in [expander.label for expander in visit.expander]
+    visit.session_state["tabelle-beschluesse"] = True
+    decisions = table_with(visit.run(), "Beschluss").set_index("Beschluss")
     assert decisions.loc["Die Altstadt wird heller.", "Woran man es merkt"] == "Gewaltfälle: weniger"
     assert decisions.loc["Befragt wird alle zwei Jahre.", "Stand"] == "erledigt"
-    assert "2\u00a0Beschlüsse mit Stand" in [expander.label for expander in visit.expander]
 
 
 def test_an_indicator_and_its_field_show_what_is_wanted_and_decided_about_it(small_city):

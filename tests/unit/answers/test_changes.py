@@ -4,7 +4,7 @@ import pytest
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers import Question, Reader
-from sipa_data.answers.changes import by_evidence, changes, each_once
+from sipa_data.answers.changes import by_evidence, changes, each_once, where
 from tests.support.answers import COUNT as CASES_COUNTED
 from tests.support.answers import RATE as CASES_RATE
 from tests.support.answers import SHARE, answer, observe, verdict
@@ -67,6 +67,31 @@ def test_a_matter_without_an_earlier_value_is_counted_as_not_comparable_and_not_
     facts = Facts().yearly("year | district_id | offence_key | cases\n2025 | 01 | 892000 | 520")
     found = changes(Reader(facts.mart(), Scope.chair()), [Question(COUNT)])
     assert (found.looked_at, found.not_comparable) == (0, 1)
+
+
+SPREAD = """
+year | district_id | offence_key | cases
+2024 | 01          | 892000      | 300
+2025 | 01          | 892000      | 520
+2024 | 02          | 892000      | 100
+2025 | 02          | 892000      | 180
+2024 | 03          | 892000      | 200
+2025 | 03          | 892000      | 205
+"""
+
+
+def test_a_change_of_the_city_is_followed_to_the_districts_that_changed_like_it_the_surest_first():
+    # +73 % of 300 and +80 % of 100 are many times the usual swing, and 300 are surer than 100; 200 → 205 is noise, and
+    # the fourth had no case in either year
+    reader = Reader(Facts().yearly(SPREAD).mart(), Scope.chair())
+    ((answer, said),) = changes(reader, [Question(COUNT)]).beyond_chance
+    found = where(reader, (answer, said))
+    assert (found.places, found.looked_at) == (("01", "02"), 4)
+
+
+def test_a_change_of_one_district_is_nowhere_else(reader):
+    ((answer, said),) = changes(reader, [Question(RATE, districts=("01",))]).beyond_chance
+    assert where(reader, (answer, said)) is None
 
 
 def finding(indicator, q, difference=10.0, half=5.0):

@@ -1,7 +1,10 @@
 """The chain of evidence: every field of action once, its projects counted once, and where it breaks off."""
 
+from dataclasses import replace
+
 import pytest
 
+from sipa_data.answers.effect_sentences import SHORT
 from sipa_data.answers.effect_types import EVIDENCE, Design, Effect, EffectCode
 from sipa_data.answers.evidence import clearest_first, evidence_by_field, evidence_told, gaps_told
 from sipa_data.catalogue import load_catalogue
@@ -15,7 +18,8 @@ def catalogue():
 
 def effect(project, code, *fields):
     rests_on = EVIDENCE[Design.with_comparison]
-    return Effect(project, f"Projekt {project}", fields, (), "Fälle", EffectCode(code), rests_on, None, "", "")
+    said = SHORT[EffectCode(code)]
+    return Effect(project, f"Projekt {project}", fields, (), "Fälle", EffectCode(code), rests_on, None, "", said)
 
 
 def told(effects):
@@ -31,6 +35,13 @@ def test_projects_are_counted_once_however_many_outcomes_they_have(catalogue):
     assert told(effects) == (
         "Von 2 Projekten ist 1 ausgewertet: 1 × Hinweis auf Wirkung und 1 × keine Wirkung erkennbar. "
         "Ohne Urteil: 1 × nicht gemessen."
+    )
+
+
+def test_what_was_shown_by_drawing_lots_is_not_counted_among_the_hints():
+    drawn = replace(effect("A", "worked"), short="wirksam nach Zufallsversuch")
+    assert told([drawn, effect("B", "worked"), effect("C", "worked")]) == (
+        "Von 3 Projekten sind 3 ausgewertet: 1 × wirksam nach Zufallsversuch und 2 × Hinweis auf Wirkung."
     )
 
 

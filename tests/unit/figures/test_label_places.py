@@ -54,7 +54,7 @@ def felt():
 
 def test_one_district_far_out_makes_the_axis_one_of_multiples_and_says_so():
     picture = quadrant(felt(), rates(20, 40, 60, 80, 100, 2000))
-    assert "waagerecht in gleichen Vielfachen" in picture.subtitle
+    assert "waagerecht: gleicher Abstand heißt gleiches Vielfaches" in picture.subtitle
     assert {"30", "100", "300", "1.000"} <= set(picture.figure.layout.xaxis.ticktext)
     places = list(picture.figure.data[0].x)
     assert places[1] - places[0] == pytest.approx(places[3] - places[1])  # 20 → 40 → 80: each step doubles

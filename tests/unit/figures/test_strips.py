@@ -79,6 +79,11 @@ def test_of_the_months_the_latest_twelve_are_shown_oldest_first():
     assert drawn.title == "Raub nach Monaten: von 11 (Januar 2025) bis 22 (Dezember 2025)"  # 10 + 1 and 10 + 12
 
 
+def test_a_number_of_cases_is_its_own_base_and_needs_no_column_for_it():
+    assert not side_by_side("Raub", [answer(COUNT, observe(120, n=120)), answer(COUNT, observe(40, n=40))]).has_base
+    assert group_strips("Wer unsicher ist", [by_sex()]).has_base
+
+
 def test_a_few_indicators_are_all_told_by_name():
     first = answer(COUNT, observe(120))
     second = answer(with_changes(COUNT, id="raub-nachts", short_title="Raub nachts"), observe(40))
