@@ -116,8 +116,9 @@ def _other_side(view: View, field: FieldOfAction, chosen: Indicator) -> None:
     if other is None:
         return
     everywhere = view.ask_everywhere(other.id)
-    if not everywhere.is_empty:
-        chart.chart(view, view.drawn(figures.district_comparison, everywhere), everywhere, key="daneben")
+    picture = view.drawn(figures.district_comparison, everywhere)
+    if picture.figure is not None:
+        chart.chart(view, picture, everywhere, key="daneben")
 
 
 def _projects(view: View, field: FieldOfAction) -> None:

@@ -60,7 +60,7 @@ def _what_did_not(found: Changes, told_already: Collection[str]) -> str:
     further = found.beyond_chance[MOST_FINDINGS:]
     parts = (
         ("Ebenfalls verändert", further),
-        ("Nicht verändert (Zufall oder übliche Schwankung)", stayed),
+        ("Ohne gesicherte Veränderung (Zufall oder übliche Schwankung)", stayed),
         ("Für sich auffällig, unter so vielen Vergleichen aber kein klarer Befund", unclear),
     )
     said = [f"{told}: {_some(members)}." for told, members in parts if members]

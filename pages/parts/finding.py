@@ -6,15 +6,14 @@ import streamlit as st
 
 from pages.parts import verdict
 from pages.parts.view import View
-from sipa_data.answers import Answer, Verdict, VerdictCode
+from sipa_data.answers import Answer, Verdict
 from sipa_data.answers.changes import by_evidence, where
-from sipa_data.figures.words import arrow_of
+from sipa_data.figures.words import arrow_of, dative_plural
 from sipa_data.german import listing, number
 
 Finding = tuple[Answer, Verdict]
 
 MOST_PLACES = 4
-WAYS = {VerdictCode.rose: "Anstieg", VerdictCode.fell: "Rückgang"}
 DOT = "●"
 """Stands where an arrow would: a difference between places is no movement."""
 
@@ -48,15 +47,13 @@ def _where(view: View, found: Finding) -> str:
     there = where(view.reader, found)
     if there is None:
         return ""
-    count = f"{number(len(there.places))} von {number(there.looked_at)}"
     named = listing([view.catalogue.districts[one].name for one in there.places[:MOST_PLACES]])
-    if not there.places:
-        names = "; belegt ist er nur für die ganze Stadt"
-    elif len(there.places) > MOST_PLACES:
-        names = f", am sichersten {named}"
+    if len(there.places) > MOST_PLACES:
+        names = f", am deutlichsten in {named}"
     else:
-        names = f" ({named})"
-    return f"{view.catalogue.city.districts_word} mit klarem {WAYS[found[1].code]}: {count}{names}"
+        names = f"{f' ({named})' if named else ''}; andernorts wäre nur Größeres erkennbar"
+    count = f"{number(len(there.places))} von {number(there.looked_at)}"
+    return f"Für sich gesichert in {count} {dative_plural(view.catalogue.city.districts_word)}{names}"
 
 
 def _fields(view: View, answer: Answer) -> str:

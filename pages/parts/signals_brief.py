@@ -32,10 +32,14 @@ def _told(found: EarlySignals) -> str:
     if not found.family:
         return f"Frühe Signale: {found.told}"
     if ONLY_CITY in found.told:
-        return f"Frühe Signale: {ONLY_CITY} Dort gibt es keines. Verglichen wurde: {found.family}."
+        return f"Frühe Signale: keines in der ganzen Stadt zusammen. {ONLY_CITY} Verglichen wurde: {found.family}."
     return f"Frühe Signale: keine. Verglichen wurde: {found.family}."
 
 
 def latest_told(found: EarlySignals) -> str:
     """How old the newest month is: an early signal is early only as measured by the deliveries."""
-    return "" if found.latest is None else f"Jüngster gelieferter Monat: {found.latest.german}."
+    return (
+        ""
+        if found.latest is None
+        else f"Jüngster gelieferter Monat: {found.latest.german}; was seither geschah, ist nicht bekannt."
+    )

@@ -36,7 +36,7 @@ FOLLOWS: Mapping[EffectCode, str] = {
     EffectCode.partly_displaced: "nebenan sind es mehr, zusammen ist es trotzdem besser als im Vergleich und nicht "
     "allein durch {chance} zu erklären",
     EffectCode.displaced: "nebenan sind es mehr, das Problem hat sich dem Anschein nach verlagert, und zusammen ist "
-    "nichts gewonnen",
+    "kein Rückgang erkennbar",
     EffectCode.back_to_usual: "das ist Rückkehr zum Üblichen und spricht nicht für eine Wirkung",
     EffectCode.drifting_before: "beide entwickelten sich schon vor dem Beginn so auseinander, deshalb lässt sich das "
     "dem Projekt nicht zuschreiben",

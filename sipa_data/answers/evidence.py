@@ -69,9 +69,9 @@ def evidence_by_field(catalogue: Catalogue, effects: Sequence[Effect]) -> tuple[
 
 
 def clearest_first(effects: Iterable[Effect]) -> tuple[Effect, ...]:
-    """As ``CLEAREST`` says, then as the register has them; those without a verdict last."""
+    """As ``CLEAREST`` says, the better proven first, then as the register has them; those without a verdict last."""
     order = {code: place for place, code in enumerate(CLEAREST)}
-    return tuple(sorted(effects, key=lambda one: order.get(one.code, len(order))))
+    return tuple(sorted(effects, key=lambda one: (order.get(one.code, len(order)), -(one.evidence.scale or 0))))
 
 
 def evidence_told(effects: Sequence[Effect]) -> str:

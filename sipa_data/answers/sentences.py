@@ -96,7 +96,7 @@ def change_short(code: VerdictCode, indicator: Indicator, change: Change) -> str
         case VerdictCode.within_usual_swing:
             return f"übliche Schwankung gegenüber {change.before_when} ({before})"
         case _:
-            return f"wie {change.before_when} ({before}), im Rahmen des Zufalls"
+            return f"{change.before_when}: {before}; kann Zufall sein"
 
 
 def rest_sentence(
@@ -128,7 +128,7 @@ def rest_short(code: VerdictCode, indicator: Indicator, rest: float, yardstick: 
         case VerdictCode.below:
             return f"niedriger als {yardstick.short} ({shown})"
         case _:
-            return f"wie {yardstick.short} ({shown})"
+            return f"{yardstick.short}: {shown}; kein klarer Unterschied"
 
 
 def break_sentence(who: str, before_when: str, now_when: str, title: str) -> str:

@@ -20,7 +20,7 @@ from sipa_data.statistics.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
 HISTORY_MONTHS = 24
 NO_MONTHS = "Dafür fehlen Monatszahlen aus wenigstens zwei früheren, vergleichbaren Jahren."
-ONLY_CITY = "Monatszahlen einzelner Gebiete sind nicht öffentlich; geprüft ist hier nur die ganze Stadt."
+ONLY_CITY = "Monatszahlen einzelner Gebiete sind nicht öffentlich; ob es dort Signale gibt, zeigt diese Ansicht nicht."
 
 
 @dataclass(frozen=True)

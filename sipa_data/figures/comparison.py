@@ -26,6 +26,7 @@ from sipa_data.figures.words import (
     tone_of,
     value_text,
     value_with_interval,
+    whose,
 )
 
 ROW_HEIGHT = 24
@@ -69,6 +70,7 @@ def _subtitle(answer: Answer, found: tuple[Row, ...]) -> str:
     shown = [row for row in found if row.value is not None]
     parts = [measured(answer.indicator)]
     parts += [period_text(shown[0].period)] if shown else []
+    parts += [whose(answer.indicator)] if shown and whose(answer.indicator) else []
     parts += ["Striche: 95-%-Bereich"] if any(row.lower is not None for row in shown) else []
     parts += ["gepunktet: wenige Antworten"] if any(row.status is Status.limited for row in shown) else []
     parts += ["ausgefüllt: Befund über den Zufall hinaus"] if any(_differs(row, answer) for row in shown) else []

@@ -24,6 +24,7 @@ from sipa_data.figures.words import (
     source_line,
     value_text,
     value_with_interval,
+    whose,
     why_hidden,
 )
 
@@ -37,7 +38,8 @@ def district_map(answer: Answer, *, dark: bool = False) -> Picture:
     title = places_title(answer)
     found = district_rows(answer)
     shown = [row for row in found if row.value is not None]
-    parts = [measured(answer.indicator), *([period_text(shown[0].period)] if shown else []), hidden_key(found)]
+    parts = [measured(answer.indicator), *([period_text(shown[0].period)] if shown else []), whose(answer.indicator)]
+    parts.append(hidden_key(found))
     return Picture(
         figure=_draw(answer, {row.district: row for row in found}, theme) if shown else None,
         title=title,

@@ -180,13 +180,13 @@ def _strip(member: Member, place: Callable[[float], float]) -> Strip:
 
 
 def _ends(members: Sequence[Member]) -> str:
-    """„von 190 (Februar 2025) bis 262 (Juli 2025)“: no row is called the worst."""
+    """„zwischen 190 (Februar 2025) und 262 (Juli 2025)“: no row is called the worst, and none the end of a rise."""
     shown = [member for member in members if member[1].value is not None]
     if not shown:
         return why_hidden(members[0][1]) if members else why_hidden(None)
     ordered = sorted(shown, key=lambda member: member[1].value or 0.0)
     told = [f"{short_text(row, indicator)} ({name})" for name, row, indicator, _ in (ordered[0], ordered[-1])]
-    return told[0] if len(ordered) == 1 else f"von {told[0]} bis {told[1]}"
+    return told[0] if len(ordered) == 1 else f"zwischen {told[0]} und {told[1]}"
 
 
 def _names(names: list[str]) -> str:

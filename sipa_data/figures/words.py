@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sipa_data import german
 from sipa_data.answers.types import Answer, Snapshot, Status, Verdict, VerdictCode
-from sipa_data.catalogue.models import Indicator
+from sipa_data.catalogue.models import Indicator, RateMeasure
 from sipa_data.figures.palette import Tone
 from sipa_data.figures.rows import SHOWN, Row, subject, subject_row
 from sipa_data.figures.when import period_text
@@ -98,6 +98,15 @@ def measured(indicator: Indicator) -> str:
     return indicator.title if indicator.unit in indicator.title else f"{indicator.title}, {indicator.unit}"
 
 
+def whose(indicator: Indicator) -> str:
+    """What a number by district is tied to, where a reader would take it for the place of what happened."""
+    if indicator.data_class == "survey":
+        return "nach Wohnort der Befragten"
+    if isinstance(indicator.measure, RateMeasure) and indicator.measure.denominator == "population":
+        return "bezogen auf Einwohner, ohne Gäste und Pendler"
+    return ""
+
+
 def short_measured(indicator: Indicator) -> str:
     """As ``measured``, for an axis."""
     title = indicator.short_title
@@ -142,7 +151,7 @@ def without_full_stop(sentence: str) -> str:
 
 
 def source_line(*answers: Answer) -> str:
-    """„Quelle: … · Datenstand 42 vom 31.12.2025 · Beispieldaten (synthetisch)“
+    """„Quelle: … · Datenstand 42 vom 31.12.2025“; of invented ones „Quelle (nachgebildet): …“
 
     Raises
     ------
@@ -153,7 +162,8 @@ def source_line(*answers: Answer) -> str:
         raise ValueError(f"one figure, several snapshots: {sorted(snapshots)}")
     (snapshot,) = snapshots.values()
     sources = dict.fromkeys(without_full_stop(answer.source).removeprefix("Quelle: ") for answer in answers)
-    parts = [f"Quelle: {'; '.join(sources)}", snapshot_text(snapshot)]
+    quoted = "Quelle (nachgebildet)" if snapshot.synthetic else "Quelle"
+    parts = [f"{quoted}: {'; '.join(sources)}", snapshot_text(snapshot)]
     return " · ".join([*parts, SYNTHETIC] if snapshot.synthetic else parts)
 
 

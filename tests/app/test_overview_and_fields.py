@@ -66,11 +66,10 @@ class TestTheOverview:
 
     def test_a_finding_says_where_it_shows_and_in_which_field_and_counts_only_what_the_reader_may_see(self, small_city):
         visit = open_page()
-        assert any(
-            "klarem Anstieg\\: 1 von 4 (Altstadt) · Handlungsfeld Sicherheit auf" in one.value for one in visit.markdown
-        )
+        told = "Für sich gesichert in 1 von 4 Stadtbezirken (Altstadt); andernorts wäre nur Größeres erkennbar"
+        assert any(f"{told} · Handlungsfeld Sicherheit auf" in one.value for one in visit.markdown)
         visit.selectbox(key="ansicht").set_value(Scope.public()).run()
-        assert any("klarem Anstieg\\: 1 von 3 (Altstadt)" in one.value for one in visit.markdown)
+        assert any("gesichert in 1 von 3 Stadtbezirken (Altstadt)" in one.value for one in visit.markdown)
 
     def test_everything_that_was_compared_is_one_click_away(self, small_city):
         visit = open_page()

@@ -75,7 +75,7 @@ def test_the_overview_says_first_what_rose_and_then_what_stayed(small_city):
     # 1,512 = 726 cases of 48,000 inhabitants in 2025; 1,096 = 526 of 48,000 in 2024
     said = [element.value for element in open_page().markdown]
     assert any("1.096" in text and "1.512" in text and "▲" in text for text in said)
-    assert "Nicht verändert (Zufall oder übliche Schwankung)" in texts(open_page())
+    assert "Ohne gesicherte Veränderung (Zufall oder übliche Schwankung)" in texts(open_page())
 
 
 def test_the_overview_counts_a_rate_and_the_number_that_stands_in_for_it_once(small_city):
