@@ -53,6 +53,10 @@ class Uploader:
         """What stands in the field for the layout."""
         return self.tab.page.get_by_role("combobox", name="Dateiprofil").input_value()
 
+    def field(self, label: str) -> str:
+        """What stands in a field of text."""
+        return self.tab.page.get_by_role("textbox", name=label, exact=True).input_value()
+
     def fills_in(self, label: str, words: str) -> None:
         """Choose or write what the file does not say; unfold the further questions where it is asked there."""
         named = self.tab.page.get_by_role("combobox", name=label, exact=True)
@@ -115,12 +119,11 @@ class Office:
         press(self.tab, "Freigeben", "freigegeben und veröffentlicht")
 
     def withdraws_the_newest(self) -> None:
-        """By keyboard: a list that opens while the page scrolls to it closes again."""
+        """Opened by keyboard: a list that opens while the page scrolls to it closes again."""
         deliveries = self.tab.page.get_by_role("combobox", name="Eine Lieferung auswählen")
         deliveries.focus()
         deliveries.press("ArrowDown")
-        self.tab.page.get_by_role("option").first.wait_for()
-        deliveries.press("Enter")
+        self.tab.page.get_by_role("option").first.click()
         press(self.tab, "Zurückziehen", "ist zurückgezogen")
 
 

@@ -34,6 +34,7 @@ class Delivered:
 
     ``profile`` : the layout it is recognised by; empty: every column is mapped from nothing
     ``said`` : what is filled in on the mapping form, by the label of the field
+    ``proposed`` : what the form then says itself
     ``page``, ``number`` : where readers see what it brought; counted in the file where no publication names it
     """
 
@@ -43,6 +44,7 @@ class Delivered:
     number: str | Callable[[], str]
     companions: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
 
 STREET = "uk-police-street/2016-07-west-yorkshire-street.csv"
@@ -116,6 +118,7 @@ CITIES = {
                 "Herkunft": "Milias u. a. 2023", "Register": "Empfundene Sicherheit an bewerteten Orten",
                 "Zeitraum der Datei": "2022",
             } | OPEN_DATA,
+            proposed={"Einheit": "Punkte"},
         ),
     ),
 }  # fmt: skip
@@ -202,6 +205,8 @@ def map_from_nothing(one, uploader):
     for label, words in one.said.items():
         uploader.fills_in(label, words)
     uploader.tab.page.get_by_role("button", name="Prüfen").wait_for()
+    for label, words in one.proposed.items():
+        assert uploader.field(label) == words
     assert "Noch offen" not in uploader.said
 
 
