@@ -16,6 +16,7 @@ from pages.parts.words_table import words_table
 from sipa_data.access.scope import Right
 from sipa_data.answers.state_changes import IndicatorChange, depending_on, state_changes
 from sipa_data.errors import NoSuchSnapshot, SipaError
+from sipa_data.german import number
 from sipa_data.release import Rehearsal, Submission, Upload, history
 from sipa_data.release.desk import Desk
 
@@ -83,9 +84,14 @@ def _decide(at: Desk, submission: Submission) -> None:
         rehearsal_on_screen.draw(probe, submission.id)
     if release:
         with st.spinner("Wird veröffentlicht, und der Datenstand wird aufgebaut …"):
-            _done(lambda: at.release(submission.id), lambda upload: f"{upload.described} ist freigegeben.")
+            _done(lambda: at.release(submission.id), _released)
     if at.scope.may(Right.release) or submission.submitted_by == at.account:
         _send_back(at, submission)
+
+
+def _released(upload: Upload) -> str:
+    file = f"Die Lieferung „{upload.file_name}“" if upload.file_name else f"Die Lieferung {upload.upload_id}"
+    return f"{file} ist freigegeben und veröffentlicht, Datenstand {number(upload.snapshot)}."
 
 
 def _why_not(at: Desk, submission: Submission) -> str:
@@ -111,7 +117,12 @@ def _history(view: View, at: Desk, uploads: tuple[Upload, ...]) -> None:
     words_table(history_table(uploads), "Alle Lieferungen, neueste zuerst")
     by_id = {upload.upload_id: upload for upload in uploads}
     chosen = st.selectbox(
-        "Eine Lieferung auswählen", list(by_id), format_func=lambda one: _named(by_id[one]), key="lieferung", index=None
+        "Eine Lieferung auswählen",
+        list(by_id),
+        format_func=lambda one: _named(by_id[one]),
+        key="lieferung",
+        index=None,
+        placeholder="bitte wählen",
     )
     if chosen in by_id:
         _one(view, at, by_id[chosen])

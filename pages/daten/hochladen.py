@@ -15,7 +15,7 @@ from pages.parts.view import View
 from pages.parts.words_table import words_table
 from sipa_data.errors import RefusedDelivery, SipaError
 from sipa_data.intake import Profile, Recognised, look_at, profiles_of, recognise
-from sipa_data.release.desk import Desk
+from sipa_data.release.desk import NEEDS_SIGN_IN, Desk
 
 DONE = "sipa-hochladen-getan"
 BY_HAND = ""
@@ -105,7 +105,8 @@ def _layout(file: Incoming) -> None:
         key=f"profil-{incoming.turn()}",
     )
     if chosen in likely:
-        st.markdown(verdict.muted(likely[chosen].why))
+        found = likely[chosen]
+        st.markdown(f"**Erkannt, {found.certainty}.** {verdict.escaped(found.why)}")
     if chosen == BY_HAND:
         mapping_form(file)
         return
@@ -129,6 +130,8 @@ def _check(at: Desk, file: Incoming) -> None:
     reading = beside_the_file.asked(file, profile)
     if reading is None:
         return
+    if not at.takes(reading.get("marking") or profile.marking or ""):
+        st.warning(f"{NEEDS_SIGN_IN} Prüfen und proben lässt sich die Datei trotzdem.")
     if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
         reading["coarsen"] = st.checkbox("Seltene Verbindungen von Merkmalen vergröbern", key="vergroebern")
     if st.button("Prüfen", key="pruefen", type="primary"):

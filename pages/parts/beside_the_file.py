@@ -21,11 +21,11 @@ def asked(file: Incoming, profile: Profile) -> dict[str, Any] | None:
     if file.draft is not None:
         reading: dict[str, Any] = file.draft.reading()
         if file.draft.needs_boundaries:
-            _companion(file, BOUNDARIES, "Grenzen der Bezirke (GeoJSON)", needed=not _in_city(f"{BOUNDARIES}.geojson"))
+            _companion(file, BOUNDARIES, "Grenzen der Bezirke (GeoJSON)", usual_name=f"{BOUNDARIES}.geojson")
         return reading
     reading = {}
     for name, companion in profile.companions.items():
-        _companion(file, name, companion.title, needed=not (companion.optional or _in_city(companion.usual_name)))
+        _companion(file, name, companion.title, usual_name=companion.usual_name, optional=companion.optional)
     markings = get_args(Marking)
     reading["marking"] = st.selectbox(
         "Kennzeichnung",
@@ -90,11 +90,11 @@ def _in_city(name: str) -> bool:
     return (opened_house().catalogue.folder / name).is_file()
 
 
-def _companion(file: Incoming, name: str, title: str, *, needed: bool) -> None:
+def _companion(file: Incoming, name: str, title: str, *, usual_name: str, optional: bool = False) -> None:
     if name in file.companions:
         st.markdown(f"Begleitdatei „{verdict.escaped(title)}“ ist da.")
         return
-    told = "" if needed else " (wenn vorhanden)"
+    told = " – ohne Datei gilt die der Stadt" if _in_city(usual_name) else " – wenn vorhanden" if optional else ""
     sent = st.file_uploader(
         f"Begleitdatei: {verdict.escaped(title)}{told}",
         key=f"begleit-{incoming.turn()}-{name}",

@@ -13,6 +13,7 @@ from sipa_data.figures.words import NOTHING
 from sipa_data.german import number
 from sipa_data.intake import Cause, causes
 
+SKIPPED = "Übersprungen sind Zeilen, die nach dem Dateiprofil nicht mitzählen: Summen, andere Orte oder andere Themen."
 SEVERITIES = {"error": "Fehler", "warning": "Warnung", "note": "Hinweis"}
 
 
@@ -26,6 +27,8 @@ def draw(file: Incoming) -> None:
     if file.delivery is not None:
         report = file.delivery.report
         st.success(rows_told(report.rows_in, report.rows_taken, report.rows_refused, report.rows_skipped) + ".")
+        if report.rows_skipped:
+            verdict.aside(SKIPPED)
         _causes(causes(report.findings))
 
 

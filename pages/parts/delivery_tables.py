@@ -74,7 +74,7 @@ def rows_told(came: int, taken: int, refused: int, skipped: int) -> str:
     """``230 von 230 Zeilen übernommen``, and what became of the others."""
     told = [f"{german.number(taken)} von {german.count_of(came, 'Zeile', 'Zeilen')} übernommen"]
     told += [f"{german.number(refused)} abgelehnt"] if refused else []
-    told += [f"{german.number(skipped)} nicht zugehörig"] if skipped else []
+    told += [f"{german.number(skipped)} übersprungen"] if skipped else []
     return ", ".join(told)
 
 

@@ -137,7 +137,10 @@ def _setting(draft: Draft, name: str) -> Draft:
     key = f"angabe-{draft.kind}-{one.id}"
     said: str | None
     if one.choices is None:
-        said = st.text_input(one.title, value=one.value, help=one.help or None, key=key)
+        proposed_late = not draft.given.get(one.id) and not st.session_state.get(key)  # the unit of a chosen register
+        if key not in st.session_state or proposed_late:
+            st.session_state[key] = one.value
+        said = st.text_input(one.title, help=one.help or None, key=key)
     else:
         options = list(one.choices)
         said = st.selectbox(

@@ -119,7 +119,7 @@ def _rows_told(row: Row) -> str:
     """``230 von 230 übernommen``, and what became of the others."""
     told = [f"{_count(row['rows_taken'])} von {_count(row['rows_in'])} übernommen"]
     told += [f"{_count(row['rows_refused'])} abgelehnt"] if row["rows_refused"] else []
-    told += [f"{_count(row['rows_skipped'])} nicht zugehörig"] if row["rows_skipped"] else []
+    told += [f"{_count(row['rows_skipped'])} übersprungen"] if row["rows_skipped"] else []
     return ", ".join(told)
 
 

@@ -77,7 +77,7 @@ class Companion(click.ParamType[tuple[str, Path]]):
 @click.option(
     "--marking",
     type=click.Choice(get_args(Marking)),
-    help="Kennzeichnung: Beispieldaten (synthetic), veröffentlicht (published), vertraulich (confidential)."
+    help="Kennzeichnung: Beispieldaten (synthetic), öffentlich (published), vertraulich (confidential)."
     " Sonst gilt das Profil.",
 )
 @click.option(

@@ -15,7 +15,7 @@ STATUS = {
     "withdrawn": "zurückgezogen",
     "purged": "endgültig gelöscht",
 }
-MARKING = {"synthetic": "Beispieldaten", "published": "veröffentlicht", "confidential": "vertraulich"}
+MARKING = {"synthetic": "Beispieldaten", "published": "öffentlich", "confidential": "vertraulich"}
 
 
 @click.command(

@@ -8,7 +8,7 @@ from sipa_data import german
 from sipa_data.answers.state_changes import Cell, IndicatorChange
 from sipa_data.answers.types import CITY, Answer
 from sipa_data.figures.rows import Row, rows
-from sipa_data.figures.words import NOTHING, status_text, value_with_interval
+from sipa_data.figures.words import NOTHING, status_text, value_with_interval, why_hidden
 
 MOST_CELLS = 100
 """A longer table is read by nobody; what it leaves out is said below it."""
@@ -96,11 +96,13 @@ def _line(change: IndicatorChange) -> dict[str, str]:
     return {
         "Kennzahl": change.indicator.title,
         "Zeitraum": change.newest.german,
-        "Stadt bisher": _number(_old(change).get(cell), change),
+        "Stadt bisher": _number(_old(change).get(cell), change, with_reason=False),
         "Stadt neu": _number(_new(change).get(cell), change),
-        "Einschätzung": verdicts[1] if verdicts[0] == verdicts[1] else f"{verdicts[1]} (bisher: {verdicts[0]})",
-        "Gebiete": german.number(len(change.districts)) if change.districts else NOTHING,
-        "Zeiträume": german.number(len(periods)) if periods else NOTHING,
+        "Einschätzung": verdicts[1]
+        if verdicts[0] in (NOTHING, verdicts[1])
+        else f"{verdicts[1]} (bisher: {verdicts[0]})",
+        "Gebiete": german.number(len(change.districts)) if change.districts else "keine",
+        "Zeiträume": german.number(len(periods)) if periods else "keine",
         "Neuester Stand": "leer" if change.is_emptied else "mit Zahl",
     }
 
@@ -122,10 +124,11 @@ def _name(answer: Answer, cell: Cell) -> str:
     return place if cell.group is None else f"{place}, {cell.group}"
 
 
-def _number(row: Row | None, change: IndicatorChange) -> str:
-    if row is None:
-        return "nicht erhoben"
-    return status_text(row) if row.value is None else value_with_interval(row, change.indicator)
+def _number(row: Row | None, change: IndicatorChange, *, with_reason: bool = True) -> str:
+    """Of what is replaced, why there was no number is of interest only in the details."""
+    if row is not None and row.value is not None:
+        return value_with_interval(row, change.indicator)
+    return status_text(row) if row is not None and with_reason else why_hidden(row)
 
 
 def _said(answer: Answer, cell: Cell) -> str:
@@ -136,7 +139,7 @@ def _said(answer: Answer, cell: Cell) -> str:
 def _places(change: IndicatorChange, cells: Sequence[Cell]) -> str:
     """„Hafen (2025)“; only how many where they are many."""
     if not cells:
-        return NOTHING
+        return "nichts"
     if len(cells) > MOST_NAMED:
         return german.count_of(len(cells), "Zahl", "Zahlen")
     return german.listing([f"{_name(change.after, cell)} ({cell.period.german})" for cell in ordered(cells)])

@@ -26,7 +26,7 @@ SAID_ONCE = {
 """Columns of a table that may be the same for all rows of a file."""
 LONGEST = 160  # letters of a title or a source
 FEW_PLACES = 12  # unknown places that are worth mapping one by one
-MARKINGS = {"published": "veröffentlicht", "confidential": "vertraulich", "synthetic": "Beispieldaten (synthetisch)"}
+MARKINGS = {"published": "öffentlich", "confidential": "vertraulich", "synthetic": "Beispieldaten (synthetisch)"}
 ELSEWHERE = {
     "refuse": "sind Fehler und zuzuordnen",
     "not_locatable": "zählen ohne Bezirk mit",
@@ -148,7 +148,7 @@ def _of_the_delivery(choices: Choices) -> Iterator[Setting]:
     if has_period(choices.kind) and choices.meant(PERIOD) is None:
         value = choices.given.get("period", "")
         help_ = "Wofür die Datei gilt: 2025, 2025-Q3 oder Juli 2025."
-        yield Setting("period", "Zeitraum", value, None, help_, period_in(value) is not None)
+        yield Setting("period", "Zeitraum der Datei", value, None, help_, period_in(value) is not None)
     if choices.kind != "survey":
         return
     said = _wave_sheet(choices.found)

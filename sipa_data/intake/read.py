@@ -79,7 +79,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
         marked = marking or profile.marking
         if marked is None:
             raise ProfileError(
-                f"Für das Profil „{profile.id}“ muss die Kennzeichnung angegeben werden: veröffentlicht (published), "
+                f"Für das Profil „{profile.id}“ muss die Kennzeichnung angegeben werden: öffentlich (published), "
                 "vertraulich (confidential) oder Beispieldaten (synthetic)."
             )
         paths = find_companions(profile, catalogue, path, companions or {})

@@ -27,6 +27,8 @@ from sipa_data.release.waiting_room import Submission, WaitingRoom
 from sipa_data.release.withdrawal import withdraw
 from sipa_data.settings import Settings
 
+NEEDS_SIGN_IN = "Vertrauliche Lieferungen nimmt SiPa nur an, wenn eine Anmeldung eingerichtet ist."
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -80,13 +82,17 @@ class Desk:
     ) -> Submission:
         """Let a checked delivery wait for its release."""
         self.scope.require(Right.upload)
-        if self.no_sign_in and delivery.report.marking == "confidential":
-            raise NotAllowed("Vertrauliche Lieferungen nimmt SiPa nur an, wenn eine Anmeldung eingerichtet ist.")
+        if not self.takes(delivery.report.marking):
+            raise NotAllowed(NEEDS_SIGN_IN)
         done = submitting.submit(
             self.room, delivery, by=self.account, may_replace=may_replace, acknowledged=acknowledged, note=note
         )
         self._record(Event.uploaded, done.id, f"{done.report.profile} {done.report.sha256[:16]}")
         return done
+
+    def takes(self, marking: str) -> bool:
+        """Whether a delivery of this marking can be submitted here at all; ``submit`` asks again."""
+        return marking != "confidential" or not self.no_sign_in
 
     def waiting(self) -> tuple[Submission, ...]:
         """What waits for its release."""

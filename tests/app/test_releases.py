@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pages.parts.identity import ROLE_NAMES
 from pages.parts.opened import opened_entrance, opened_house
 from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Chain
@@ -45,7 +46,7 @@ def unchanged_city(published, tmp_path_factory):
 
 
 def desk(house, scope=ANALYST):
-    account = f"vorführung ({scope.role.value})"
+    account = f"vorführung ({ROLE_NAMES[scope.role]})"
     return Desk.at(house.settings, house.lake, opened_entrance().log, house.catalogue, scope, account)
 
 

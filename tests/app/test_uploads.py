@@ -66,6 +66,7 @@ def test_a_file_is_found_recognised_checked_rehearsed_and_submitted(city):
     assert not visit.exception
     assert {"Trennzeichen", "Format"} <= set(tables(visit)[0]["Angabe"])
     assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "eigene-fallzahlen"
+    assert "Erkannt, sicher." in said(visit)
     visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
     checked(visit)
     assert "3 von 3\xa0Zeilen übernommen" in said(visit)
@@ -79,14 +80,16 @@ def test_a_file_is_found_recognised_checked_rehearsed_and_submitted(city):
     assert (waits.report.file_name, waits.report.profile, waits.submitted_by) == (
         "fallzahlen.csv",
         "eigene-fallzahlen",
-        "vorführung (analyse)",
+        "vorführung (Analyse)",
     )
     assert history(city.lake) == before
     assert lying_about(city) == []
 
 
 def test_nothing_confidential_comes_in_where_nobody_signs_in(city):
-    visit = checked(sent(NEW_YEAR))
+    visit = sent(NEW_YEAR)
+    assert "Prüfen und proben lässt sich die Datei trotzdem" in said(visit)
+    checked(visit)
     visit.button(key="probe").click().run()
     visit.button(key="einreichen").click().run()
     assert "nur an, wenn eine Anmeldung eingerichtet ist" in said(visit)

@@ -1,22 +1,18 @@
 """Real files that no layout describes: what every column means is proposed, and few corrections are needed."""
 
-import csv
-import re
-from collections import defaultdict
-
 import duckdb
 import pytest
 
 from sipa_data.catalogue import load_catalogue
 from sipa_data.intake import Draft, load_profiles, look_at, propose, read_delivery, recognise
 from sipa_data.settings import PROJECT
+from tests.real.frankfurt import PLACES, plain_means
 from tests.real.lakes import CITIES, REAL, need
 
 pytestmark = pytest.mark.real
 
 AFROBAROMETER = "afrobarometer/tun_r5_data.sav"
 STREET = "uk-police-street/2016-07-west-yorkshire-street.csv"
-PLACES = "frankfurt-streetception/data_per_location.csv"
 MOST_CORRECTIONS = 14
 PROFILES = load_profiles(PROJECT / "data" / "profiles")
 
@@ -68,7 +64,6 @@ def test_british_street_crime_is_mapped_like_its_own_layout():
 
 
 def test_rated_places_in_frankfurt_become_means_of_their_quarters():
-    """Checked against a plain reading of the file: Σ rating · count / Σ count in each of the four rectangles."""
     corrections = {
         "register": "sicherheit_an_orten", "attribution": "Milias u. a. 2023", "marking": "published", "period": "2022",
     }  # fmt: skip
@@ -77,19 +72,6 @@ def test_rated_places_in_frankfurt_become_means_of_their_quarters():
     taken, nowhere, rows = delivered(PLACES, draft, "register_values")
     assert (taken, nowhere) == (753, 0)
     assert {district: value for _, _, _, district, value, _ in rows} == pytest.approx(plain_means())
-
-
-def plain_means():
-    """The rectangles meet at 8.65° E and 50.12° N, in Web Mercator at x = 962 913.5 and y = 6 467 091.2 m."""
-    sums, weights = defaultdict(float), defaultdict(float)
-    with (REAL / PLACES).open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            x, y = map(float, re.findall(r"[\d.]+", row["geometry_text"]))
-            quarter = str(1 + (x > 962_913.5) + 2 * (y > 6_467_091.2))
-            count = float(row["rating_count"])
-            sums[quarter] += float(row["safety_avg"]) * count
-            weights[quarter] += count
-    return {quarter: sums[quarter] / weights[quarter] for quarter in sums}
 
 
 @pytest.mark.parametrize(

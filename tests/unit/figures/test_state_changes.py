@@ -40,6 +40,15 @@ def test_old_and_new_stand_beside_each_other_with_the_city_and_the_district(befo
     assert left_out(cases) == ""
 
 
+def test_where_nothing_was_before_the_summary_says_so_in_two_words_and_the_detail_why(before):
+    found = changes(before, f"{BEFORE.rstrip()}\n    2026 | 01 | 892000 | 500\n    2026 | 04 | 892000 | 9\n")
+    cases = next(one for one in found if one.indicator.id == "gewalt-faelle")
+    line = changes_table([cases]).iloc[0]
+    assert (line["Zeitraum"], line["Stadt bisher"], line["Stadt neu"][:3]) == ("2026", "nicht erhoben", "509")
+    assert "entfällt" not in line["Einschätzung"]
+    assert cells_table(cases).iloc[0]["Bisher"].startswith("nicht erhoben")
+
+
 def test_one_sentence_says_how_many_change_and_how_many_reach_the_city(before):
     found = changes(before, BEFORE.replace("520", "500"))
     told = in_short(found, 5)
@@ -60,7 +69,7 @@ def test_what_the_public_loses_is_named_with_place_and_period(before):
     after = Facts(2).yearly(BEFORE.replace("| 892000 | 14", "| 892000 | 2")).mart()
     found = state_changes(before, after, Scope.public(), ["gewalt-faelle"])
     line = flips_table(found).iloc[0]
-    assert line["Wird gezeigt"] == "entfällt"
+    assert line["Wird gezeigt"] == "nichts"
     assert "Hafen (2024)" in line["Wird nicht mehr gezeigt"]
 
 
