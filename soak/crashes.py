@@ -11,7 +11,10 @@ import signal
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import cache
+from itertools import cycle, islice
 from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -51,18 +54,20 @@ def _line(kind: str, found: Counter[str]) -> Line:
     return Line(what, "; ".join([told, *torn]), "nie zerrissen", not torn)
 
 
-def crash(template: Place, crashes: int, chance: random.Random) -> Counter[str]:
-    """What each killed process left behind: „old“, „new“, or (never) what is wrong with it."""
+def crash(
+    template: Place, crashes: int, chance: random.Random, known: Callable[[str], States] | None = None
+) -> Counter[str]:
+    """What each killed process left behind: „old“, „new“, or (never) what is wrong with it.
+
+    ``known`` : gives the two lawful states of a deed, where somebody has found them already
+    """
     SIGNED_ONLY["allow_unsigned_extensions"] = "true"  # the same files every time
+    states = known or cache(lambda name: states_of(template, name))
     left: Counter[str] = Counter()
-    known: dict[str, States] = {}
-    for turn in range(crashes):
-        name = list(DEEDS)[turn % len(DEEDS)]
-        if name not in known:
-            known[name] = states_of(template, name)
+    for name in islice(cycle(DEEDS), crashes):
         with copy_of(template) as place:
-            kill(place, name, chance.uniform(0, LONGER * known[name].seconds))
-            found = found_after(place, name, known[name])
+            kill(place, name, chance.uniform(0, LONGER * states(name).seconds))
+            found = found_after(place, name, states(name))
         left[found if found in {"old", "new"} else f"{name}: {found}"] += 1
     return left
 
@@ -72,7 +77,8 @@ def kill(place: Place, name: str, when: float | Step) -> int | None:
     begun = _processes().Event()
     process = _processes().Process(target=_do, args=(place, name, begun, when if isinstance(when, Step) else None))
     process.start()
-    begun.wait()
+    while not begun.wait(1) and process.is_alive():
+        pass  # who cannot even begin ends, and must not be waited for
     if not isinstance(when, Step):
         time.sleep(when)
         process.kill()

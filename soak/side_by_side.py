@@ -59,10 +59,10 @@ def run(people: int = PEOPLE, seconds: float = SECONDS) -> list[Line]:
     """One line per kind of catalogue."""
     lines = []
     with tempfile.TemporaryDirectory(prefix="sipa-nebeneinander-", dir=in_memory()) as folder:
-        lines.append(_line("SQLite", beside(_settings(Path(folder) / "sqlite"), people, seconds), people, seconds))
+        lines.append(_line("SQLite", beside(settings_below(Path(folder) / "sqlite"), people, seconds), people, seconds))
         if binaries := find_binaries():
             with running_server(binaries) as server:
-                settings = _settings(Path(folder) / "postgres", server.new_database())
+                settings = settings_below(Path(folder) / "postgres", server.new_database())
                 lines.append(_line("PostgreSQL", beside(settings, people, seconds), people, seconds))
     return lines
 
@@ -84,7 +84,7 @@ def _line(kind: str, found: Told, people: int, seconds: float) -> Line:
     )
 
 
-def _settings(folder: Path, catalogue: str | None = None) -> Settings:
+def settings_below(folder: Path, catalogue: str | None = None) -> Settings:
     folder.mkdir(parents=True)
     lake = catalogue or str(folder / "lake" / "catalogue.sqlite")
     return Settings(folder / "city", folder / "profiles", lake, folder / "lake" / "files")
@@ -189,10 +189,10 @@ def _read(lake: Lake, _settings: Settings, person: Person, shift: Shift, found: 
             cases = {row["source"]: row for row in reader.read(CASES).to_pylist()}
         found["looks"] += 1
         found["seen"] += len(districts)
-        found["mixed"] += sum(not _whole(districts.get(one), cases.get(one)) for one in districts | cases)
+        found["mixed"] += sum(not is_whole(districts.get(one), cases.get(one)) for one in districts | cases)
 
 
-def _whole(districts: dict[str, int] | None, cases: dict[str, int] | None) -> bool:
+def is_whole(districts: dict[str, int] | None, cases: dict[str, int] | None) -> bool:
     if districts is None or cases is None:
         return False
     same = districts["least"] == districts["most"] == cases["cases"]

@@ -33,8 +33,8 @@ def on_disk(disk, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def on_server(tmp_path_factory, postgres_server):
-    return prepared(tmp_path_factory.mktemp("server") / "vorbereitet", postgres_server)
+def on_server(quick_folder, postgres_server):
+    return prepared(quick_folder / "vorbereitet", postgres_server)
 
 
 def of(known, template, name):

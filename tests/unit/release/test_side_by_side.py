@@ -2,10 +2,16 @@
 
 import pytest
 
-from soak.side_by_side import _whole, beside
+from soak.side_by_side import beside, is_whole, settings_below
+from tests.conftest import KINDS
 
 
-def test_every_upload_is_published_once_or_refused_with_a_reason_and_no_reader_sees_a_mixture(settings):
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_upload_is_published_once_or_refused_with_a_reason_and_no_reader_sees_a_mixture(
+    request, quick_folder, kind
+):
+    catalogue = None if kind == "sqlite" else request.getfixturevalue("postgres_server").new_database()
+    settings = settings_below(quick_folder / kind, catalogue)
     found = beside(settings, people=4, seconds=20, pause=1.5)
     assert not [what for what in found if what.startswith("fault")]
     assert (found["mixed"], found["lost"]) == (0, 0)
@@ -27,5 +33,5 @@ def test_every_upload_is_published_once_or_refused_with_a_reason_and_no_reader_s
     ],
 )
 def test_half_a_publication_would_be_noticed(districts, cases):
-    assert _whole({"many": 2, "least": 3, "most": 3}, {"many": 1, "cases": 3})
-    assert not _whole(districts, cases)
+    assert is_whole({"many": 2, "least": 3, "most": 3}, {"many": 1, "cases": 3})
+    assert not is_whole(districts, cases)
