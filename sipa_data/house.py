@@ -13,6 +13,7 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers.reader import AnswerMemory, Reader
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.errors import NoSuchSnapshot, WithdrawnSnapshot
+from sipa_data.intake.workbench import remove_left_behind
 from sipa_data.lake import Lake, open_lake
 from sipa_data.marts import Mart, build_mart
 from sipa_data.marts.former import Former, current_mart, pattern_before
@@ -170,7 +171,7 @@ def _refuse_withdrawn(old: Mart, current: Mart) -> None:
 
 
 def open_house(settings: Settings | None = None) -> House:
-    """Load the catalogue, open the lake, build the mart.
+    """Load the catalogue, open the lake, build the mart. What processes that were cut off have left behind goes.
 
     Raises
     ------
@@ -178,6 +179,7 @@ def open_house(settings: Settings | None = None) -> House:
     """
     chosen = settings or Settings.from_environment()
     catalogue = load_catalogue(chosen.city)
+    remove_left_behind()
     lake = open_lake(chosen)
     mart, former = current_mart(lake, catalogue)
     return House(chosen, catalogue, lake, mart, _former=former)

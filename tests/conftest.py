@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from sipa_data.sql import quoted
 from sipa_data.tables import TABLES
 from tests.support.chromium import ARGUMENTS, executable
 from tests.support.deliveries import Office, fingerprint
+from tests.support.disturbed import in_memory
 from tests.support.postgres import Server, find_binaries, running_server
 
 if TYPE_CHECKING:
@@ -59,6 +61,13 @@ def chromium() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def quick_folder() -> Iterator[Path]:
+    """A folder that needs no disk, where there is one: there a hundred commits take seconds."""
+    with TemporaryDirectory(prefix="sipa-test-", dir=in_memory()) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

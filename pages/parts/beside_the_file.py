@@ -10,6 +10,7 @@ from pages.parts import incoming, verdict
 from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
 from pages.parts.tables import MARKINGS
+from sipa_data.errors import SipaError
 from sipa_data.intake import Marking, Profile, Wave
 from sipa_data.intake.reporting import period_in
 
@@ -100,6 +101,11 @@ def _companion(file: Incoming, name: str, title: str, *, usual_name: str, option
         key=f"begleit-{incoming.turn()}-{name}",
         max_upload_size=incoming.MOST_MEGABYTES,
     )
-    if sent is not None:
+    if sent is None:
+        return
+    try:
         file.keep_companion(name, sent)
-        st.rerun()
+    except SipaError as error:
+        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        return
+    st.rerun()

@@ -11,6 +11,7 @@ import streamlit as st
 from sipa_data.errors import SipaError
 from sipa_data.intake import Delivery, Draft, Found, Profile, Recognised
 from sipa_data.release import Rehearsal, WaitingRoom
+from sipa_data.release.waiting_room import told_of
 
 KEY = "sipa-eingehende-datei"
 TURN = "sipa-eingehende-runde"
@@ -102,6 +103,7 @@ def turn() -> int:
 
 def _write(sent: BinaryIO, place: Path) -> None:
     sent.seek(0)
-    with place.open("wb") as file:
-        shutil.copyfileobj(sent, file, BYTES_AT_ONCE)
-    place.chmod(0o600)
+    with told_of(place.parent):
+        with place.open("wb") as file:
+            shutil.copyfileobj(sent, file, BYTES_AT_ONCE)
+        place.chmod(0o600)

@@ -1,10 +1,13 @@
 """Where a file is worked on: a private folder and a database of its own that may see nothing else."""
 
 import errno
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +18,9 @@ import pyarrow.parquet as pq
 
 from sipa_data.errors import DiskFull, SipaError, UnreadableFile
 
+BEGUN = "sipa-intake-"
+LEFT_BEHIND_AFTER = timedelta(days=1)
+"""Younger folders may belong to somebody who is checking a file at this moment."""
 MEMORY = "600MB"  # what exceeds it goes to the private folder; a delivery never needs to fit into memory
 ROWS_PER_BATCH = 20_000
 ROWS_OF_FEW_BYTES = 61_440  # smaller groups take more time and pile up in memory before they are written
@@ -37,7 +43,7 @@ class Workbench:
 
     def __init__(self, *, keeps: bool = True) -> None:
         self._keeps = keeps
-        self.folder = Path(tempfile.mkdtemp(prefix="sipa-intake-"))
+        self.folder = Path(tempfile.mkdtemp(prefix=BEGUN))
         self.tables = self.folder / "tables"
         self._files = self.folder / "work"
         self._numbers = 0
@@ -110,6 +116,15 @@ def _stream(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
     with pq.ParquetWriter(path, batches.schema) as file:
         for batch in batches:
             file.write_batch(batch)
+
+
+def remove_left_behind() -> None:
+    """Delete what a process that was cut off has left in the folder for temporary files: it holds single answers."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{BEGUN}*"):
+        with suppress(FileNotFoundError):  # somebody else is tidying up, too
+            found = folder.stat()
+            if found.st_uid == os.geteuid() and time.time() - found.st_mtime > LEFT_BEHIND_AFTER.total_seconds():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def count_rows(relation: duckdb.DuckDBPyRelation) -> int:

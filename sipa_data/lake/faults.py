@@ -1,6 +1,7 @@
 """DuckDB's errors, said in German with what to do."""
 
 import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from sipa_data.lake.address import Address, without_password
 _FULL = ("no space left", "disk is full", "disk quota", "could not extend file")
 _PERHAPS_FULL = "disk i/o error"  # what SQLite says when its shared memory file cannot grow
 _TOO_LITTLE = 1_000_000  # bytes
+_EMPTY = 4_096  # bytes of a page of SQLite; the smallest catalogue has dozens
 _CONFLICT = (
     "database is locked",
     "ducklake_max_retry_count",
@@ -25,7 +27,14 @@ _CONFLICT = (
     "duplicate key value",
 )
 _READ_ONLY = ("read-only", "readonly", "permission denied", "unable to open database file")
-_UNREACHABLE = ("unable to connect", "connection to server", "server closed the connection", "not a database")
+_UNREACHABLE = (
+    "unable to connect",
+    "connection to server",
+    "server closed the connection",
+    "terminating connection",
+    'failed to execute query "rollback"',  # all that is said when the connection is lost during a commit
+    "not a database",
+)
 _FILE_MISSING = ("no files found that match", "no such file or directory", "cannot open file")
 
 
@@ -55,22 +64,31 @@ def explain(error: duckdb.Error | OSError, address: Address) -> LakeError:
         return LakeConflict(
             "Andere haben gleichzeitig veröffentlicht. Es wurde nichts verändert. Wiederholen Sie den Schritt."
         )
+    return LakeError(_other_sentence(text, address))
+
+
+def _other_sentence(text: str, address: Address) -> str:
+    if _is_gone(address):
+        return (
+            f"Der Katalog {address.shown} ist verschwunden. Legen Sie ihn an seinen Platz zurück, oder stellen Sie eine"
+            " Sicherung wieder her."
+        )
     if _says(text, _READ_ONLY):
-        return LakeError(
+        return (
             f"In {address.files} oder beim Katalog {address.shown} darf nicht geschrieben werden. Es wurde nichts"
             " verändert. Geben Sie dem Konto, unter dem SiPa läuft, dort Schreibrechte."
         )
     if _says(text, _UNREACHABLE):
-        return LakeError(
+        return (
             f"Der Katalog {address.shown} ist nicht erreichbar. Prüfen Sie die Einstellung SIPA_LAKE und ob der"
             " Datenbankserver läuft."
         )
     if _says(text, _FILE_MISSING):
-        return LakeError(
+        return (
             f"Im Ordner {address.files} fehlen Dateien, die der Katalog nennt. Prüfen Sie die Einstellung"
             " SIPA_LAKE_FILES oder stellen Sie eine Sicherung wieder her."
         )
-    return LakeError(
+    return (
         f"Der Datenbestand {address.shown} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert."
         " „python -m sipa_data check“ sagt, was fehlt."
     )
@@ -91,6 +109,14 @@ def _has_no_room(text: str, address: Address) -> bool:
         return False
     folders = (address.files, address.catalogue_folder)
     return any(shutil.disk_usage(folder).free < _TOO_LITTLE for folder in folders if folder and folder.is_dir())
+
+
+def _is_gone(address: Address) -> bool:
+    """Whether an SQLite catalogue is not where it was; SQLite then makes a database of one empty page in its place."""
+    folder, catalogue = address.catalogue_folder, Path(address.catalogue)
+    if folder is None or not os.access(folder, os.W_OK):
+        return False
+    return not catalogue.is_file() or catalogue.stat().st_size <= _EMPTY
 
 
 def _says(text: str, signs: tuple[str, ...]) -> bool:

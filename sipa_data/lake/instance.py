@@ -34,11 +34,11 @@ def open_instance(extensions: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
             "temp_directory": f"{tempfile.gettempdir()}/sipa-lake-{os.getpid()}",
         }
     )
+    connection.execute("SET enable_progress_bar = false")  # else DuckDB draws its own after two seconds
     for name in extensions:
         connection.execute(f"LOAD {literal(_path_of(name))}")
     connection.execute("SET ducklake_max_retry_count = 0")
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")  # else DuckDB draws its own after two seconds
     return connection
 
 

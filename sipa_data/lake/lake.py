@@ -180,10 +180,12 @@ class Lake:
     def checksums(self, snapshot: int | None = None) -> dict[str, str]:
         """What each table holds, whatever the order of its rows and the files they lie in."""
         found = dict.fromkeys(LAKE_TABLES, "0:0")
-        with self.reader(snapshot) as reader:
-            for table in self.tables_ever_filled():
-                row = reader.read(statement("lake", "checksum", table=table)).to_pylist()[0]
-                found[table] = f"{row['row_count']}:{row['fingerprint']}"
+        filled = self.tables_ever_filled()
+        if filled:
+            with self.reader(snapshot) as reader:
+                each = (statement("lake", "checksum", table=table) for table in filled)
+                sums = reader.read(" union all ".join(each), filled)
+            found |= {row["table_name"]: f"{row['row_count']}:{row['fingerprint']}" for row in sums.to_pylist()}
         return found
 
     def _attach(self) -> None:
@@ -220,13 +222,15 @@ class Lake:
             try:
                 yield LakeTransaction(before, self.address, cursor)
             finally:
-                # After a commit, also a failed one, DuckDB knows no transaction any more, and that is what we want.
-                with suppress(duckdb.TransactionException):
+                # After a commit, also a failed one, DuckDB knows no transaction any more, and that is what we want. A
+                # catalogue that is gone cannot be told to roll back, and has done it; what was raised says so.
+                with suppress(duckdb.Error):
                     cursor.rollback()
 
     def _looking_at(self, search_path: str) -> duckdb.DuckDBPyConnection:
-        cursor = self._connection.cursor()
-        cursor.execute(f"SET search_path = '{search_path}'")
+        with told_in_german(self.address):
+            cursor = self._connection.cursor()
+            cursor.execute(f"SET search_path = '{search_path}'")  # looks into the catalogue, which may be gone or full
         return cursor
 
     def _time_of(self, snapshot: int) -> datetime | None:

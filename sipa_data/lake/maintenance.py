@@ -7,12 +7,15 @@ from pathlib import Path
 import duckdb
 
 from sipa_data.errors import LakeError
+from sipa_data.lake.faults import told_in_german
 from sipa_data.lake.lake import Lake
 from sipa_data.lake.schema import OWN_CATALOGUE
 from sipa_data.sql import statement
 
 ORPHANS_AFTER = timedelta(days=1)
 """Files younger than this may belong to a publish that is running in another process."""
+OWNER = "katalog-"
+"""An empty file in the folder of the lake's files begins so; the number of its catalogue follows."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,29 @@ def expect_files(lake: Lake) -> None:
             f"Im Ordner {lake.address.files} liegt keine der Dateien, die der Katalog {lake.address.shown} nennt."
             " Prüfen Sie die Einstellung SIPA_LAKE_FILES oder stellen Sie eine Sicherung wieder her."
         )
+
+
+def expect_own_folder(lake: Lake) -> None:
+    """Refuse a folder that another catalogue has written into, and mark it as this one's.
+
+    Where a catalogue has gone missing, opening makes a new, empty one. To that one every file would be an orphan.
+
+    Raises
+    ------
+    LakeError : the folder belongs to another catalogue
+    """
+    with lake.cursor() as cursor:
+        row = cursor.execute(statement("lake", "catalogue_number")).fetchone()
+    own = f"{OWNER}{row[0] if row else ''}"
+    with told_in_german(lake.address):
+        if any(found.name != own for found in lake.address.files.glob(f"{OWNER}*")):
+            raise LakeError(
+                f"Die Dateien in {lake.address.files} gehören zu einem anderen Katalog als {lake.address.shown}. Es"
+                " wurde nichts verändert. Ist der Katalog verschwunden, legen Sie ihn zurück oder stellen Sie eine"
+                " Sicherung an einem anderen Ort wieder her; sonst prüfen Sie SIPA_LAKE und SIPA_LAKE_FILES."
+            )
+        if not (lake.address.files / own).exists():
+            (lake.address.files / own).touch()
 
 
 def remove_orphans(lake: Lake) -> None:

@@ -2,10 +2,10 @@
 
 import logging
 
-from sipa_data.errors import LakeConflict, SipaError
+from sipa_data.errors import LakeError, SipaError
 from sipa_data.lake.address import Address
 from sipa_data.lake.lake import Lake
-from sipa_data.lake.maintenance import expect_files, remove_orphans
+from sipa_data.lake.maintenance import expect_files, expect_own_folder, remove_orphans
 from sipa_data.lake.purge import finish_purges, is_unfinished
 from sipa_data.settings import Settings
 
@@ -20,23 +20,24 @@ def open_lake(settings: Settings) -> Lake:
 
     Raises
     ------
-    LakeError : the catalogue cannot be reached, or its files are not where the settings say
+    LakeError : the catalogue cannot be reached, or the files are not where the settings say, or another catalogue's
     """
     lake = Lake(Address.of(settings))
     try:
         expect_files(lake)
-        if is_unfinished(lake):
-            _finish(lake)
-        remove_orphans(lake)
+        expect_own_folder(lake)
+        _put_in_order(lake)
     except SipaError:
         lake.close()
         raise
     return lake
 
 
-def _finish(lake: Lake) -> None:
-    """Go on with a purge. Who is kept from it by readers opens the lake all the same; ``check`` tells of it."""
+def _put_in_order(lake: Lake) -> None:
+    """Who is kept from it by readers or by a full disk can read the lake all the same; ``check`` tells of it."""
     try:
-        finish_purges(lake)
-    except LakeConflict:
-        _log.warning("a purge is still unfinished: others are reading the catalogue")
+        if is_unfinished(lake):
+            finish_purges(lake)
+        remove_orphans(lake)
+    except LakeError as error:
+        _log.warning("what a process has left behind stays for now: %s", error.sentence)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from sipa_data.errors import LakeConflict
+from sipa_data.errors import LakeConflict, LakeError
 from sipa_data.lake import sqlite_process, traces
 from sipa_data.lake.lake import Lake
 from sipa_data.sql import literal, quoted, statement
@@ -33,19 +33,26 @@ def finish_purges(lake: Lake) -> None:
     ------
     LakeConflict : the last traces, in free pages of the catalogue, could not be removed because others read it on
         and on. Rows, snapshots and files are gone. The next opener goes on.
+    LakeError : the lake could not be written. No snapshot shows the rows any more. The next opener goes on.
     """
-    announced = _announced(lake)
-    lake.again(lambda: _expire(lake))
-    lake.again(lambda: _run(lake, "CALL ducklake_cleanup_old_files('lake', cleanup_all => true)"))
-    lake.again(lambda: _remove_traces(lake))
     try:
+        announced = _announced(lake)
+        lake.again(lambda: _expire(lake))
+        lake.again(lambda: _run(lake, "CALL ducklake_cleanup_old_files('lake', cleanup_all => true)"))
+        lake.again(lambda: _remove_traces(lake))
         lake.again(lambda: _vacuum(lake))
-    except LakeConflict as error:
-        raise LakeConflict(
-            "Die Lieferung ist gelöscht. In freien Bereichen des Katalogs können noch Reste stehen, denn er wird gerade"
-            " gelesen. Das nächste Öffnen räumt sie weg; „python -m sipa_data check“ sagt, ob noch etwas zu tun ist."
+        lake.again(lambda: _run(lake, statement("lake", "purge_done"), [announced]))
+    except LakeError as error:
+        why = (
+            "In freien Bereichen des Katalogs können noch Reste stehen, denn er wird gerade gelesen."
+            if isinstance(error, LakeConflict)
+            else "Noch nicht weggeräumt sind ihre Spuren auf der Platte: Prüfen Sie Speicherplatz, Schreibrechte und"
+            " Katalog."
+        )
+        raise type(error)(
+            f"Die Lieferung ist gelöscht. {why} Das nächste Öffnen räumt auf;"
+            " „python -m sipa_data check“ sagt, ob noch etwas zu tun ist."
         ) from error
-    lake.again(lambda: _run(lake, statement("lake", "purge_done"), [announced]))
 
 
 def is_unfinished(lake: Lake) -> bool:

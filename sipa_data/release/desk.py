@@ -172,10 +172,12 @@ class Desk:
         asked = self.requests.expect_other_person(upload_id, self.account)
         self._record(Event.purged, upload_id, f"beantragt von {asked.by}")  # before: it cannot be taken back
         sha256 = find(history(self.lake), upload_id).sha256
-        self.room.forget_file(sha256)
-        done = purge(self.lake, upload_id, by=asked.by, second=self.account)
-        self.requests.remove(upload_id)
-        return done
+        try:
+            self.room.forget_file(sha256)
+            return purge(self.lake, upload_id, by=asked.by, second=self.account)
+        finally:  # also where it was deleted before, by somebody who was cut off, or where tidying up has failed
+            if find(history(self.lake), upload_id).status == "purged":
+                self.requests.remove(upload_id)
 
     def _record(self, event: Event, subject: str, detail: str = "") -> None:
         self.log.record(event, self.account, role=self.scope.role.value, subject=subject, detail=detail)

@@ -37,7 +37,8 @@ class PurgeRequests:
             begun.replace(self._place(upload_id))
         except OSError as fault:
             raise NotWithdrawable(
-                f"Der Antrag lässt sich in {self.folder} nicht festhalten. Bitte Schreibrechte prüfen."
+                f"Der Antrag lässt sich in {self.folder} nicht festhalten. Bitte Speicherplatz und Schreibrechte"
+                " prüfen."
             ) from fault
         return request
 

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -181,8 +181,7 @@ class WaitingRoom:
             written = place / f".{RECORD}"
             written.write_text(refused.to_json(), encoding="utf-8")
             written.replace(place / RECORD)
-            for table in submission.tables:
-                (place / f"{table}.parquet").unlink(missing_ok=True)
+            _remove_tables(place)
         return refused
 
     def forget_file(self, sha256: str) -> None:
@@ -211,18 +210,31 @@ class WaitingRoom:
             ):
                 shutil.rmtree(place, ignore_errors=True)
         for one in self.all():
+            if one.state == "refused":
+                _remove_tables(self._place(one.id))  # if whoever refused it was cut off
             if one.decided_at and datetime.now(UTC) - one.decided_at > KEPT_AFTER_REFUSAL:
                 self.remove(one.id)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as fault:
-            raise NotWaiting(
-                f"Der Eingang {self.folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
-                " Speicherplatz und Schreibrechte prüfen."
-            ) from fault
+    def _told(self) -> AbstractContextManager[None]:
+        return told_of(self.folder)
+
+
+@contextmanager
+def told_of(folder: Path) -> Iterator[None]:
+    """Say in German that a folder of the waiting room cannot be read or written."""
+    try:
+        yield
+    except OSError as fault:
+        raise NotWaiting(
+            f"Der Eingang {folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
+            " Speicherplatz und Schreibrechte prüfen."
+        ) from fault
+
+
+def _remove_tables(place: Path) -> None:
+    """A refused delivery keeps its record; its rows go."""
+    for table in place.glob("*.parquet"):
+        table.unlink(missing_ok=True)
 
 
 def _iso(value: date) -> str:

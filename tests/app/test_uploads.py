@@ -9,6 +9,7 @@ from pages.parts.opened import opened_house
 from sipa_data.access.scope import Role, Scope
 from sipa_data.release import WaitingRoom, history, waiting
 from tests.app.conftest import open_page, opened, tables
+from tests.support.hostile import bombs
 from tests.support.small_city import environment, published_below, settings_below
 
 ANALYST = Scope.of(Role.analyst)
@@ -140,6 +141,30 @@ def test_what_somebody_leaves_behind_is_removed_with_the_window(city):
     del visit
     gc.collect()
     assert lying_about(city) == []
+
+
+def test_no_hostile_file_shows_a_traceback_or_changes_anything(city):
+    before = city.lake.checksums(), city.lake.current_snapshot()
+    for kind, content in bombs().items():
+        for name in ("Lieferung.csv", "../../x\x00.sav"):
+            visit = sent(content, name)
+            assert not visit.exception, kind
+            if [button for button in visit.button if button.key == "pruefen"]:
+                assert not checked(visit).exception, kind
+            if visit.error:
+                assert "Traceback" not in said(visit)
+    assert (city.lake.checksums(), city.lake.current_snapshot()) == before
+    assert waiting(city.lake, WaitingRoom.of(city.settings)) == ()
+
+
+def test_a_full_disk_while_a_file_arrives_is_told_in_german(city, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pages.parts.incoming.shutil.copyfileobj", full)
+    visit = sent(NEW_YEAR)
+    assert not visit.exception
+    assert "Speicherplatz" in said(visit)
 
 
 def test_text_of_a_hostile_file_is_shown_as_text(city):

@@ -62,28 +62,27 @@ class Office:
 
     def population(self, year: int, inhabitants: Iterable[int], *, name: str) -> Delivery:
         """Inhabitants at the end of a year: district 01 has the first number, 02 the second, …"""
-        rows = [
-            {
-                "source": self.source,
-                "reference_date": date(year, 12, 31),
-                "district_id": f"{number:02d}",
-                "inhabitants": count,
-                "basis": "register",
-            }
-            for number, count in enumerate(inhabitants, start=1)
-        ]
-        return self._staged("population", rows, date(year, 1, 1), date(year, 12, 31), name)
+        return self._staged({"population": self._inhabitants(year, inhabitants)}, *_whole(year), name)
+
+    def pair(self, year: int, inhabitants: Iterable[int], *, cases: int, name: str) -> Delivery:
+        """Two tables at once: inhabitants, and one number of cases for the same year."""
+        period = Period.year(year)
+        tables = {
+            "population": self._inhabitants(year, inhabitants),
+            "incident_counts": [self._count(period, cases)],
+        }
+        return self._staged(tables, *_whole(year), name)
 
     def monthly_counts(self, year: int, months: range, cases: int, *, name: str) -> Delivery:
         """One row per month with this number of cases."""
         periods = [Period.month(year, month) for month in months]
         rows = [self._count(period, cases) for period in periods]
-        return self._staged("incident_counts", rows, periods[0].start, periods[-1].end, name)
+        return self._staged({"incident_counts": rows}, periods[0].start, periods[-1].end, name)
 
     def yearly_count(self, year: int, cases: int, *, name: str) -> Delivery:
         """One row for a whole year."""
         period = Period.year(year)
-        return self._staged("incident_counts", [self._count(period, cases)], period.start, period.end, name)
+        return self._staged({"incident_counts": [self._count(period, cases)]}, period.start, period.end, name)
 
     def _count(self, period: Period, cases: int) -> Row:
         return {
@@ -95,9 +94,25 @@ class Office:
             "cases": cases,
         }
 
-    def _staged(self, table: str, rows: list[Row], start: date, end: date, name: str) -> Delivery:
-        place = Slice(table, (("source", self.source),), start, end)
-        return staged(self.folder, {table: rows}, [place], name=name, sha256=fingerprint(f"{self.source}/{name}"))
+    def _inhabitants(self, year: int, inhabitants: Iterable[int]) -> list[Row]:
+        return [
+            {
+                "source": self.source,
+                "reference_date": date(year, 12, 31),
+                "district_id": f"{number:02d}",
+                "inhabitants": count,
+                "basis": "register",
+            }
+            for number, count in enumerate(inhabitants, start=1)
+        ]
+
+    def _staged(self, tables: Mapping[str, list[Row]], start: date, end: date, name: str) -> Delivery:
+        places = [Slice(table, (("source", self.source),), start, end) for table in tables]
+        return staged(self.folder, tables, places, name=name, sha256=fingerprint(f"{self.source}/{name}"))
+
+
+def _whole(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def fingerprint(text: str) -> str:

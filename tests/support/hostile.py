@@ -2,18 +2,29 @@
 
 import functools
 import io
+import os
+import resource
 import struct
+import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyreadstat
+import xlwt
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from sipa_data.errors import SipaError
 from sipa_data.intake import Profile, as_toml, load_profiles, look_at, propose, read_delivery, recognise
+from sipa_data.lake import Lake, LakeReader
+from sipa_data.release import rehearse
+from sipa_data.release.upload import uploads_in
 from tests.support.intake import COUNTS, PROFILES, layout, musterstadt
 
 CONFUSED = str.maketrans({"o": "о", "a": "а", "e": "е", "S": "Ѕ", "N": "Ν"})
@@ -44,6 +55,17 @@ def tables(draw: Any) -> bytes:
 
 
 @st.composite
+def nearly_right(draw: Any) -> bytes:
+    """The table of a known layout, with a few cells that are not what they seem."""
+    place = st.sampled_from(["Altstadt", "Nord", "Süd", "Hafen", "unbekannt", *WORDS[:10]])
+    key = st.sampled_from(["***300", "326*00", "892000", *WORDS[8:10]])
+    cases = st.sampled_from(["0", "7", "1.234", "12", *WORDS[9:22]])
+    rows = draw(st.lists(st.tuples(st.sampled_from(["2024", "2023"]), place, key, cases), min_size=1, max_size=6))
+    text = "\n".join(["jahr;bezirk;schlüssel;fälle", *(";".join(row) for row in rows)])
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])))
+
+
+@st.composite
 def damaged(draw: Any, whole: dict[str, bytes]) -> bytes:
     """A file of any format, cut anywhere, or with a piece of it replaced."""
     content = whole[draw(st.sampled_from(sorted(whole)))]
@@ -53,36 +75,136 @@ def damaged(draw: Any, whole: dict[str, bytes]) -> bytes:
     return content[:place] + draw(st.binary(max_size=16)) + content[place + draw(st.integers(0, 300)) :]
 
 
+NAMES = [
+    "Lieferung.csv",
+    "../../../etc/passwd",
+    "a\x00b.sav",
+    "x" * 300 + ".xlsx",
+    "\u202evsc.exe",
+    "<b>.csv",
+    "C:\\NUL",
+    "",
+]
+
+
 def files(whole: dict[str, bytes]) -> st.SearchStrategy[bytes]:
-    return st.one_of(tables(), damaged(whole), st.binary(max_size=300), st.sampled_from(list(bombs().values())))
+    """Everything but the bombs, of which there are few enough to try each."""
+    return st.one_of(tables(), nearly_right(), damaged(whole), st.binary(max_size=300))
 
 
-def survive(content: bytes, folder: Path, private: Path) -> str | None:
-    """Look, recognise, propose, read. What is refused is refused by one of our sentences, and nothing stays behind.
+@dataclass(frozen=True)
+class Target:
+    """What hostile files come to.
 
-    Parameters
-    ----------
-    private : where temporary files go; has to be empty again
+    ``folder`` : where the file lies; ``private`` : where temporary files go, and has to be empty again; ``lake`` : what
+    must not change; ``catalogue`` : of the same city
     """
-    path, said = folder / "hochgeladen", None
+
+    folder: Path
+    private: Path
+    lake: Lake
+
+
+def survive(content: bytes, target: Target, name: str = "Lieferung.csv") -> str | None:
+    """Look, recognise, propose, read, rehearse: what is said if it is refused, None if it could be submitted.
+
+    What is refused is refused by one of our sentences. Nothing is written elsewhere, nothing stays behind, and the lake
+    is what it was.
+    """
+    path, said = target.folder / "hochgeladen", None
     path.write_bytes(content)
-    try:
-        found = look_at(path, name="Lieferung.csv")
-        recognise(found, musterstadt(), known())
-        draft = propose(found, musterstadt())
-        for one in draft.settings():
-            if not one.fine:
-                draft = draft.with_setting(one.id, next(iter(one.choices or ()), "2024-01-01"))
-        draft = draft.with_setting("elsewhere", "not_locatable")
-        profile = layout(COUNTS) if draft.problems() else draft.profile()
-        as_toml(profile)
-        with read_delivery(path, musterstadt(), profile, name="Lieferung.csv", refused_rows=folder / "abgelehnt.csv"):
-            pass
-    except SipaError as refused:
-        said = refused.sentence
+    before = target.lake.current_snapshot()
+    with only_below(target.folder):
+        try:
+            found = look_at(path, name=name)
+            recognise(found, musterstadt(), known())
+            draft = propose(found, musterstadt())
+            for one in draft.settings():
+                if not one.fine:
+                    draft = draft.with_setting(one.id, next(iter(one.choices or ()), "2024-01-01"))
+            draft = draft.with_setting("elsewhere", "not_locatable")
+            profile = layout(COUNTS) if draft.problems() else draft.profile()
+            as_toml(profile)
+            refused_rows = target.folder / "abgelehnt.csv"
+            with read_delivery(path, musterstadt(), profile, name=name, refused_rows=refused_rows) as delivery:
+                rehearse(target.lake, delivery, history_of, replace=True)
+        except SipaError as refused:
+            said = refused.sentence
     assert said is None or (said.endswith((".", "?", ")")) and "hochgeladen" not in said), said
-    assert list(private.iterdir()) == []
+    assert list(target.private.iterdir()) == []
+    assert target.lake.current_snapshot() == before
     return said
+
+
+def history_of(reader: LakeReader) -> int:
+    return len(uploads_in(reader))
+
+
+_allowed: list[Path] = []
+
+
+def _audited(event: str, arguments: tuple[Any, ...]) -> None:
+    """Called by the interpreter for whatever is opened, made or moved."""
+    if not _allowed or event not in {"open", "os.mkdir", "os.rename", "os.link", "os.symlink"}:
+        return
+    if event == "open" and not _is_for_writing(arguments[1], arguments[2]):
+        return
+    places = [Path(os.fsdecode(one)).absolute() for one in arguments[:2] if isinstance(one, str | bytes | Path)]
+    if event in {"open", "os.mkdir"}:
+        places = places[:1]
+    outside = [place for place in places if not any(place.is_relative_to(one) for one in _allowed)]
+    if outside and "__pycache__" not in outside[0].parts:
+        raise AssertionError(f"{event} outside of the temporary folder: {outside[0]}")
+
+
+def _is_for_writing(mode: object, flags: object) -> bool:
+    if isinstance(mode, str):
+        return any(letter in mode for letter in "wax+")
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+@contextmanager
+def only_below(folder: Path) -> Iterator[None]:
+    """Whoever writes elsewhere from Python fails; where DuckDB may write is its own limit, and tested as such."""
+    _watch()
+    _allowed.extend([folder.absolute(), Path(os.devnull)])
+    try:
+        yield
+    finally:
+        _allowed.clear()
+
+
+@functools.cache
+def _watch() -> None:
+    sys.addaudithook(_audited)  # there is no way to take it away again
+
+
+class Memory:
+    """The most memory of this process and of the largest of its children since the beginning, in bytes."""
+
+    def __init__(self) -> None:
+        self.at_first = _of_this_process("VmRSS")
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak is counted anew
+
+    @property
+    def of_child(self) -> int:
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+    @property
+    def most(self) -> int:
+        return _of_this_process("VmHWM") + self.of_child
+
+    @property
+    def added(self) -> int:
+        """Without what others had taken before."""
+        return self.most - self.at_first
+
+
+def _of_this_process(what: str) -> int:
+    (line,) = (
+        one for one in Path("/proc/self/status").read_text(encoding="ascii").splitlines() if one.startswith(what)
+    )
+    return int(line.split()[1]) * 1024
 
 
 @functools.cache
@@ -95,7 +217,13 @@ def whole_files(folder: Path) -> dict[str, bytes]:
     frame = pd.DataFrame({"jahr": [2024.0] * 9, "bezirk": ["Nord"] * 9, "wert": [float(n) for n in range(9)]})
     labels = {"jahr": {2024.0: "Jahr"}}
     pyreadstat.write_sav(frame, str(folder / "ganz.sav"), variable_value_labels=labels)
+    pyreadstat.write_sav(frame, str(folder / "ganz.zsav"), compress=True)
+    pyreadstat.write_sav(frame, str(folder / "ganz.packed"), row_compress=True, variable_value_labels=labels)
     pyreadstat.write_dta(frame, str(folder / "ganz.dta"))
+    frame.to_excel(folder / "ganz.ods", index=False)
+    old = xlwt.Workbook()
+    old.add_sheet("Blatt").write(0, 0, "jahr")
+    old.save(str(folder / "ganz.xls"))
     frame.to_parquet(folder / "ganz.parquet")
     book = Workbook()
     for row in (["jahr", "bezirk", "wert"], [2024, "Nord", 1], [2024, "=1+1", 2]):
@@ -129,8 +257,18 @@ def bombs() -> dict[str, bytes]:
         "line": b"a;b\n" + b"x" * 2_000_000,
         "quotation": b'a;b\n"' + b"x;1\n" * 50_000,
         "nul": b"a;b\n\0;1\n",
+        "nested zip": packed("innen.zip", packed("null.csv", b"0" * 10_000_000)),
+        "cases": _claiming_statistics_file(),
         "mixture": "a;b\nSüd;1\n".encode() + "Süd;2\n".encode("cp1252"),
     }
+
+
+def _claiming_statistics_file() -> bytes:
+    """A SAV whose head claims two billion cases."""
+    with tempfile.TemporaryDirectory() as folder:
+        pyreadstat.write_sav(pd.DataFrame({"jahr": [2024.0]}), f"{folder}/eine.sav")
+        whole = Path(folder, "eine.sav").read_bytes()
+    return whole[:80] + struct.pack("<i", 2_000_000_000) + whole[84:]
 
 
 def _claiming_workbook() -> bytes:

@@ -5,9 +5,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,15 +17,44 @@ USER = "sipa"
 
 @dataclass(frozen=True)
 class Server:
+    """``start``, ``stop`` : as a fault would; the databases stay."""
+
     binaries: Path
     port: int
+    start: Callable[[], None]
+    stop: Callable[[], None]
 
-    def new_database(self) -> str:
-        """The address of a fresh, empty database, as SIPA_LAKE would name it."""
+    def new_database(self, template: str | None = None) -> str:
+        """The address of a fresh database, as SIPA_LAKE would name it: empty, or a copy of another."""
         name = f"lake_{uuid4().hex[:12]}"
-        access = ["--host=127.0.0.1", f"--port={self.port}", f"--username={USER}"]
-        subprocess.run([self.binaries / "createdb", *access, name], check=True)
+        copied = [f"--template={_name_in(template)}"] if template else []
+        subprocess.run([self.binaries / "createdb", *self._access, *copied, name], check=True)
         return f"postgres:host=127.0.0.1 port={self.port} user={USER} dbname={name}"
+
+    def drop(self, address: str) -> None:
+        subprocess.run([self.binaries / "dropdb", *self._access, "--force", _name_in(address)], check=True)
+
+    def busy(self, address: str) -> bool:
+        """Whether anybody is in the middle of something in a database."""
+        at_work = "select count(*) from pg_stat_activity where state <> 'idle' and datname ="
+        return self._ask(f"{at_work} '{_name_in(address)}'") != "0"
+
+    def disconnect(self, address: str) -> None:
+        """End every connection to a database, whatever it is doing."""
+        ended = "select pg_terminate_backend(pid) from pg_stat_activity where datname ="
+        self._ask(f"{ended} '{_name_in(address)}'")
+
+    @property
+    def _access(self) -> list[str]:
+        return ["--host=127.0.0.1", f"--port={self.port}", f"--username={USER}"]
+
+    def _ask(self, sql: str) -> str:
+        asked = [self.binaries / "psql", *self._access, "-d", "postgres", "-tAc", sql]
+        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _name_in(address: str) -> str:
+    return address.rpartition("dbname=")[2]
 
 
 def find_binaries() -> Path | None:
@@ -51,11 +81,13 @@ def running_server(binaries: Path) -> Iterator[Server]:
         port = _free_port()
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
         control = [*as_owner, binaries / "pg_ctl", "-D", data]
-        _run([*control, "-w", "-o", options, "-l", folder / "log", "start"], folder)
+        start = partial(_run, [*control, "-w", "-o", options, "-l", folder / "log", "start"], folder)
+        stop = partial(_run, [*control, "-m", "immediate", "stop"], folder)
+        start()
         try:
-            yield Server(binaries, port)
+            yield Server(binaries, port, start, stop)
         finally:
-            _run([*control, "-m", "immediate", "stop"], folder)
+            stop()
     finally:
         shutil.rmtree(folder)
 

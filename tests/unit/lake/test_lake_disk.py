@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -11,29 +9,7 @@ import pytest
 from sipa_data.errors import DiskFull, LakeError
 from sipa_data.lake import open_lake
 from sipa_data.release import backup, history, publish
-
-
-@contextmanager
-def small_disk(folder, size):
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("mounting a small file system needs root with CAP_SYS_ADMIN")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-@contextmanager
-def read_only(folder):
-    subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
+from tests.support.disturbed import read_only, small_disk
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ ADDRESS = Address("postgres:host=db password=geheim dbname=lake", Path("/srv/sip
         (duckdb.TransactionException("Exceeded the maximum … ducklake_max_retry_count"), LakeConflict, "gleichzeitig"),
         (duckdb.IOException("Cannot open file: Permission denied"), LakeError, "Schreibrechte"),
         (duckdb.IOException('Unable to connect to Postgres at "…"'), LakeError, "SIPA_LAKE"),
+        (duckdb.TransactionException('Failed to commit: Failed to execute query "ROLLBACK": '), LakeError, "SIPA_LAKE"),
         (duckdb.IOException("Cannot open file: No such file or directory"), LakeError, "SIPA_LAKE_FILES"),
         (duckdb.InternalException("something new"), LakeError, "python -m sipa_data check"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sipa_data.errors import LakeError
+from sipa_data.errors import DiskFull, LakeError
 from sipa_data.lake import instance, open_lake
 from sipa_data.lake.instance import EXTENSIONS, open_instance
 from sipa_data.release import publish
@@ -113,6 +113,38 @@ def test_a_folder_that_is_not_this_catalogues_is_refused_before_anything_is_writ
     with pytest.raises(LakeError, match="SIPA_LAKE_FILES"):
         open_lake(replace(settings, lake_files=tmp_path / "elsewhere"))
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_catalogue_that_has_gone_missing_does_not_cost_the_files(sqlite_settings, tmp_path, office):
+    """Opening makes a new, empty one; to that, every file looks like one that nobody needs."""
+    with open_lake(sqlite_settings) as lake:
+        publish(lake, office.population(2024, range(30), name="a"), by="erika")
+        before = lake.checksums()
+    kept = sorted(sqlite_settings.lake_files.rglob("*.parquet"))
+    long_ago = time.time() - 2 * 24 * 3600
+    for path in kept:
+        os.utime(path, (long_ago, long_ago))
+    gone = Path(sqlite_settings.lake).rename(tmp_path / "weg")
+    for _ in range(2):
+        with pytest.raises(LakeError, match="gehören zu einem anderen Katalog"):
+            open_lake(sqlite_settings)
+    assert sorted(sqlite_settings.lake_files.rglob("*.parquet")) == kept
+    gone.replace(sqlite_settings.lake)
+    with open_lake(sqlite_settings) as lake:
+        assert lake.checksums() == before
+
+
+def test_who_cannot_tidy_up_can_read_all_the_same(sqlite_settings, office, monkeypatch, caplog):
+    with open_lake(sqlite_settings) as lake:
+        publish(lake, office.population(2024, range(30), name="a"), by="erika")
+
+    def full(_):
+        raise DiskFull("Kein Platz.")
+
+    monkeypatch.setattr("sipa_data.lake.opening.remove_orphans", full)
+    with open_lake(sqlite_settings) as lake, lake.reader() as reader:
+        assert reader.read("from population").num_rows == 30
+    assert "Kein Platz." in caplog.text
 
 
 def test_a_file_that_is_no_catalogue_is_refused(sqlite_settings):

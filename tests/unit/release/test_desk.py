@@ -6,11 +6,11 @@ import pytest
 
 from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Chain, open_audit
-from sipa_data.errors import AlreadyPublished, NotAllowed, NotWaiting
+from sipa_data.errors import AlreadyPublished, NotAllowed, NotWaiting, NotWithdrawable
 from sipa_data.house import open_house
 from sipa_data.intake import load_profiles
 from sipa_data.lake import open_lake
-from sipa_data.release import history
+from sipa_data.release import history, purge
 from sipa_data.release.desk import Desk
 from tests.support.facts import musterstadt
 from tests.support.intake import PROJECT
@@ -119,6 +119,16 @@ def test_nobody_deletes_alone_or_without_a_request(desk, file):
     with pytest.raises(NotAllowed):
         office.purge(done.upload_id)
     assert other.purge(done.upload_id).status == "purged"
+    assert office.requests.all() == ()
+
+
+def test_a_request_whose_deletion_was_cut_off_after_the_fact_goes_with_the_next_attempt(desk, file):
+    office, other = desk(Role.office), desk(Role.office, "max")
+    done = office.release(submitted(desk(Role.analyst, "ana"), file).id)
+    office.ask_for_purge(done.upload_id)
+    purge(office.lake, done.upload_id, by="erika", second="max")  # and then the process ended
+    with pytest.raises(NotWithdrawable, match="schon endgültig gelöscht"):
+        other.purge(done.upload_id)
     assert office.requests.all() == ()
 
 

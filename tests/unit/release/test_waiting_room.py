@@ -9,7 +9,7 @@ import pytest
 from sipa_data.errors import AlreadyPublished, NotWaiting, RefusedDelivery
 from sipa_data.intake.delivery import Finding
 from sipa_data.lake import open_lake
-from sipa_data.release import WaitingRoom, history, publish, release, submit, waiting
+from sipa_data.release import WaitingRoom, history, publish, refuse, release, submit, waiting
 from sipa_data.release.waiting_room import HALF_DONE_AFTER, RECORD
 from tests.support.deliveries import Office, staged
 
@@ -104,6 +104,21 @@ def test_what_was_cut_off_is_invisible_and_goes_after_a_day(room, here):
     os.utime(begun, (long_ago, long_ago))
     WaitingRoom(room.folder)
     assert not begun.exists()
+
+
+def test_rows_of_a_refusal_that_was_cut_off_go_with_the_next_start(room, here, monkeypatch):
+    waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
+
+    def cut_off(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sipa_data.release.waiting_room._remove_tables", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        refuse(room, waits.id, by="erika", reason="falsches Jahr")
+    monkeypatch.undo()
+    assert [path.name for path in (room.folder / waits.id).glob("*.parquet")] == ["population.parquet"]
+    WaitingRoom(room.folder)
+    assert [path.name for path in (room.folder / waits.id).iterdir()] == [RECORD]
 
 
 def test_a_record_that_nobody_can_read_is_named(room, here):
