@@ -12,6 +12,7 @@ from duckdb import CaseExpression, ConstantExpression, Expression, FunctionExpre
 from sipa_data.intake.numerals import Marks
 
 BLANKS = " \t\n\r\u00a0\u202f\ufeff"
+TRIMMED = f"[^{BLANKS}](?s:.*[^{BLANKS}])?"
 DATES = ("%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
 TIMES = (
     "%Y-%m-%d %H:%M:%S.%f",

@@ -17,7 +17,6 @@ from sipa_data.intake.mapping import Mapper, Part, gathered, taken
 from sipa_data.intake.places import locate
 from sipa_data.intake.profile import Profile
 from sipa_data.intake.selection import about_this_city, needed_columns
-from sipa_data.intake.workbench import count_rows
 
 
 def map_facts(case: Case) -> Mapped:
@@ -28,26 +27,22 @@ def map_facts(case: Case) -> Mapped:
     located = locate(trimmed, needed, case.profile.district, case.catalogue, case.companions, case.bench)
     if located.hopeless:
         return Mapped({}, located.findings, 0, 0)
-    rows = case.bench.stage(located.rows, "located")
-    findings = [*located.findings]
+    rows, findings = located.rows, [*located.findings]
     mapper = Mapper(trimmed, rows, case.catalogue, case.bench, case.period, case.profile.period, findings)
     tables = {rule.name: mapper.parts(rule) for rule in case.profile.tables}
     for rule in case.profile.tables:
         for part in tables[rule.name]:
             findings += check_part(part, rule.columns, case.period, case.source.line_of)
         if rule.gathered is not None:
-            tables[rule.name] = [gathered(part, rule.gathered) for part in tables[rule.name]]
+            tables[rule.name] = [gathered(part, rule.gathered, case.bench) for part in tables[rule.name]]
         findings += _check_table(case, tables[rule.name])
     findings += _check_rows(case, kept, [part for parts in tables.values() for part in parts])
     if not any(finding.severity == "error" for finding in findings):
         for parts in tables.values():
             findings += check_totals(parts, case.source.line_of)
-    return Mapped(
-        {name: taken(parts) for name, parts in tables.items()},
-        tuple(findings),
-        count_rows(rows.filter(_goes_on(case.profile))),
-        count_rows(rows.filter("role = 'not_locatable'")),
-    )
+    counted = rows.aggregate(f"count_if({_goes_on(case.profile)}), count_if(role = 'not_locatable')").fetchone()
+    going_on, not_locatable = counted or (0, 0)
+    return Mapped({name: taken(parts) for name, parts in tables.items()}, tuple(findings), going_on, not_locatable)
 
 
 def _goes_on(profile: Profile) -> str:

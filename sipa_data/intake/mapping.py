@@ -45,7 +45,7 @@ FOUND = "_found"  # suffix of the column with the file's own words
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of one table, staged: ``row``, ``role``, the table's columns and, with ``_found``, what the file said.
+    """Rows of one table: ``row``, ``role``, the table's columns and, with ``_found``, what the file said.
 
     ``headings``: table column → heading of the file it came from.
     """
@@ -107,7 +107,7 @@ class Mapper:
             said = cell(self.source, (rule.gathered.weight,))
             weight = make.decimal_number(said, self.marks(ColumnRule(column=rule.gathered.weight), said, whole=False))
             values.append(weight.alias(WEIGHT))
-        return Part(table, self.bench.stage(self._with_translations().project(*values), table.name), headings)
+        return Part(table, self._with_translations().project(*values), headings)
 
     def _names(self, rule: ColumnRule) -> tuple[str, ...]:
         return self.period_rule.names if rule.period else rule.names
@@ -224,7 +224,7 @@ def _unsaid(column: Column) -> Expression:
     return make.NOTHING
 
 
-def gathered(part: Part, rule: Gathered) -> Part:
+def gathered(part: Part, rule: Gathered, bench: Workbench) -> Part:
     """Rows that agree in everything but their value become one: the mean, weighted where the layout says by what.
 
     Rows without a value, or of no weight, say nothing.
@@ -235,7 +235,8 @@ def gathered(part: Part, rule: Gathered) -> Part:
     found = [f"any_value({quoted(name)}) as {quoted(name)}" for name in part.rows.columns if name.endswith(FOUND)]
     mean = f"sum({value} * {weight}) / sum({weight}) as {value}"
     alike = part.rows.filter(f"{value} is not null and {weight} > 0")
-    return replace(part, rows=alike.aggregate(", ".join([listed, "min(row) as row", mean, *found]), listed))
+    one = alike.aggregate(", ".join([listed, "min(row) as row", mean, *found]), listed)
+    return replace(part, rows=bench.stage(one, part.table.name))
 
 
 def taken(parts: Sequence[Part]) -> duckdb.DuckDBPyRelation:

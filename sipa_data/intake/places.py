@@ -24,6 +24,8 @@ from sipa_data.intake.profile import NoPlace, PlaceByAddress, PlaceByAreaKey, Pl
 from sipa_data.intake.source import Source
 from sipa_data.intake.workbench import Workbench
 
+FEW_PLACES = 1000  # joined to the rows as they are read; more of them are joined only once
+
 
 @dataclass(frozen=True)
 class Located:
@@ -127,4 +129,5 @@ def _joined(
     same = " and ".join(f"said.{name} is not distinct from place.{name}" for name in names)
     joined = said.set_alias("said").join(bench.table(lookup, "places").set_alias("place"), same, how="left")
     kept = [ColumnExpression("said", name) for name in rows.columns]
-    return joined.project(*kept, ColumnExpression("place", "district_id"), ColumnExpression("place", "role"))
+    located = joined.project(*kept, ColumnExpression("place", "district_id"), ColumnExpression("place", "role"))
+    return located if lookup.num_rows <= FEW_PLACES else bench.stage(located, "located")

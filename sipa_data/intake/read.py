@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sipa_data.catalogue import Catalogue
@@ -83,10 +84,10 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
                 "vertraulich (confidential) oder Beispieldaten (synthetic)."
             )
         paths = find_companions(profile, catalogue, path, companions or {})
-        with Workbench() as bench:
+        with Workbench() as bench, ThreadPoolExecutor(1) as beside:
             content = unpacked(path, said, bench)
             whole, differs = period_of_file(profile, content.name, period)
-            fingerprint = _sha256(content.path)
+            fingerprint = beside.submit(_sha256, content.path)
             tell("Datei lesen", 0.1)
             with said_as({content.path.name: content.name}):
                 source = read_source(
@@ -112,10 +113,11 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
                 raise _nothing_taken(source, case)
             tell("Ergebnis ablegen", 0.8)
             report = Report(
-                profile.id, content.name, fingerprint, marked, source.row_count, mapped.rows_taken, 0,
+                profile.id, content.name, fingerprint.result(), marked, source.row_count, mapped.rows_taken, 0,
                 source.row_count - mapped.rows_taken, mapped.not_locatable, tuple(findings),
             )  # fmt: skip
-            delivery = Delivery(save(mapped.tables, bench), slices_of(mapped.tables, whole), report, bench.folder)
+            saved = save(mapped.tables, bench)
+            delivery = Delivery(saved, slices_of(saved, bench, whole), report, bench.folder)
             tell("Fertig", 1.0)  # still inside: whatever the caller's own code raises, nothing stays behind
         return delivery
 

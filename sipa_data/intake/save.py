@@ -5,20 +5,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import ColumnExpression
 
 from sipa_data.errors import RefusedDelivery
 from sipa_data.intake.delivery import Finding, Slice
-from sipa_data.intake.workbench import ROWS_PER_BATCH, Workbench
+from sipa_data.intake.workbench import Workbench
 from sipa_data.periods import Period
 from sipa_data.sql import quoted
-from sipa_data.tables import TABLES
+from sipa_data.tables import SQL_TYPES, TABLES, Table
 
 
 def save(tables: Mapping[str, duckdb.DuckDBPyRelation], bench: Workbench) -> dict[str, Path]:
-    """Write each table in batches. The schema is the lake's: a value that must be there and is not stops it.
+    """Write each table with the columns and types of the lake. A value that must be there and is not stops it.
 
     Raises
     ------
@@ -26,32 +25,31 @@ def save(tables: Mapping[str, duckdb.DuckDBPyRelation], bench: Workbench) -> dic
     """
     paths = {}
     for name, rows in tables.items():
-        schema = TABLES[name].schema
-        path = bench.tables / f"{name}.parquet"
-        wanted = rows.project(*(ColumnExpression(column) for column in schema.names))
-        with pq.ParquetWriter(path, schema) as file:
-            for batch in wanted.to_arrow_reader(ROWS_PER_BATCH):
-                file.write_table(_as_the_lake_wants_it(batch, schema, name))
-        paths[name] = path
+        columns = TABLES[name].columns
+        wanted = (ColumnExpression(column.name).cast(SQL_TYPES[column.type]).alias(column.name) for column in columns)
+        paths[name] = bench.keep(rows.project(*wanted), name)
+        _refuse_missing_values(paths[name], TABLES[name])
     return paths
 
 
-def _as_the_lake_wants_it(batch: pa.RecordBatch, schema: pa.Schema, table: str) -> pa.Table:
-    try:
-        return pa.Table.from_batches([batch]).cast(schema)
-    except ValueError as fault:
-        sentence = f"In den Zeilen für die Tabelle „{table}“ fehlt ein Wert. Bitte das Dateiprofil prüfen."
-        raise RefusedDelivery(sentence, [Finding("error", "value_missing", sentence)]) from fault
+def _refuse_missing_values(path: Path, table: Table) -> None:
+    """The file itself says how many values each of its columns lacks."""
+    groups = pq.read_metadata(path)
+    needed = [place for place, column in enumerate(table.columns) if not column.optional]
+    for group in map(groups.row_group, range(groups.num_row_groups)):
+        if any(group.column(place).statistics.null_count for place in needed):
+            sentence = f"In den Zeilen für die Tabelle „{table.name}“ fehlt ein Wert. Bitte das Dateiprofil prüfen."
+            raise RefusedDelivery(sentence, [Finding("error", "value_missing", sentence)])
 
 
-def slices_of(tables: Mapping[str, duckdb.DuckDBPyRelation], period: Period | None) -> tuple[Slice, ...]:
+def slices_of(paths: Mapping[str, Path], bench: Workbench, period: Period | None) -> tuple[Slice, ...]:
     """What a delivery fills: per source (or wave, register, kind) the period it covers.
 
     A file of single incidents covers whole months, because a month without its last days' incidents is still the month.
     """
     found: list[Slice] = []
-    for name, rows in tables.items():
-        table = TABLES[name]
+    for name, path in paths.items():
+        rows, table = bench.connection.read_parquet(str(path)), TABLES[name]
         keys = ", ".join(quoted(column) for column in table.slice_by)
         when = table.period_column
         ends = "null, null"

@@ -1,6 +1,6 @@
 """Which columns a profile looks for, and which rows of the file are about this city and topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression
@@ -23,6 +23,7 @@ from sipa_data.intake.profile import (
 from sipa_data.intake.readers.headings import Wanted, plain
 from sipa_data.intake.source import Source
 
+AT_ONCE = 100  # columns looked at in one pass
 WAVE_COMPANION = "welle"
 WAVE_WORDS = ("Angabe", "Wert")
 
@@ -61,8 +62,22 @@ def needed_columns(
     """Only the columns that the profile names, without blanks around them: a survey may have hundreds of others."""
     names = {plain(name) for wanted in wanted_columns(profile, catalogue) for name in wanted.names}
     cells = [f"c{place}" for place, heading in enumerate(source.headings) if plain(heading) in names]
-    trimmed = (make.text(ColumnExpression(name)).alias(name) for name in cells)
-    return rows.project(ColumnExpression("row"), *trimmed)
+    loose = _with_blanks_around(rows, cells)
+    trimmed = (make.text(ColumnExpression(name)).alias(name) if name in loose else name for name in cells)
+    return rows.project("row", *trimmed)
+
+
+def _with_blanks_around(rows: duckdb.DuckDBPyRelation, cells: Sequence[str]) -> set[str]:
+    """The columns in which some cell has blanks around it. To look is quicker than to trim what needs none."""
+    found: set[str] = set()
+    for start in range(0, len(cells), AT_ONCE):
+        some = cells[start : start + AT_ONCE]
+        loose = (
+            make.call("bool_or", ~make.call("regexp_full_match", ColumnExpression(name), make.TRIMMED)) for name in some
+        )
+        said = rows.aggregate([*loose]).fetchone() or ()
+        found |= {name for name, some_are in zip(some, said, strict=True) if some_are}
+    return found
 
 
 def _kept(source: Source, rule: Keep, catalogue: Catalogue) -> Expression:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sipa_data.errors import DiskFull, SipaError, UnreadableFile
+from sipa_data.sql import quoted
 
 BEGUN = "sipa-intake-"
 LEFT_BEHIND_AFTER = timedelta(days=1)
@@ -96,12 +97,28 @@ class Workbench:
     def stage(self, relation: duckdb.DuckDBPyRelation, name: str) -> duckdb.DuckDBPyRelation:
         """Write a relation to disk and go on from there, so that each step needs little memory."""
         path = self.file(f"{name}.parquet")
+        self._write(relation, path)
+        return self.connection.read_parquet(str(path))
+
+    def stage_numbered(self, relation: duckdb.DuckDBPyRelation, name: str) -> duckdb.DuckDBPyRelation:
+        """As ``stage``, with the number of each row beside it as ``row``: its place in the file needs no counting."""
+        path = self.file(f"{name}.parquet")
+        self._write(relation, path)
+        placed = self.connection.read_parquet(str(path), file_row_number=True)
+        return placed.project(", ".join(["file_row_number + 1 as row", *map(quoted, relation.columns)]))
+
+    def keep(self, relation: duckdb.DuckDBPyRelation, table: str) -> Path:
+        """Write what is handed over: it stays when the work is done."""
+        path = self.tables / f"{table}.parquet"
+        self._write(relation, path)
+        return path
+
+    def _write(self, relation: duckdb.DuckDBPyRelation, path: Path) -> None:
         if len(relation.columns) <= MANY_COLUMNS:
             short = len(relation.columns) <= FEW_COLUMNS and 0 < self._longest <= FEW_BYTES
             relation.write_parquet(str(path), row_group_size=ROWS_OF_FEW_BYTES if short else ROWS_PER_BATCH)
         else:
             _stream(relation, path)
-        return self.connection.read_parquet(str(path))
 
     def table(self, rows: pa.Table, name: str) -> duckdb.DuckDBPyRelation:
         """A small table made in Python, for joining."""

@@ -1,4 +1,4 @@
-"""Run the checks of a part in one pass over its rows."""
+"""Run the checks of a part in one pass over its rows; only what is wrong is looked at once more."""
 
 from collections.abc import Callable, Mapping
 
@@ -50,20 +50,17 @@ def run(
     """
     if not asked:
         return []
-    wanted, wrong = [], []
-    for place, (name, check) in enumerate(asked):
-        value, found = quoted(name), quoted(name + FOUND if name + FOUND in rows.columns else name)
-        wrong.append(check.holds_for.format(value=value, found=found))
-        wanted.append(f"count_if({wrong[-1]}) as n{place}")
-        wanted.append(f"min(row) filter (where {wrong[-1]}) as r{place}")
-        wanted.append(f"arg_min({found}::varchar, row) filter (where {wrong[-1]}) as w{place}")
-    counted = rows.aggregate(", ".join(wanted)).fetchone() or ()
+    said = [quoted(name + FOUND if name + FOUND in rows.columns else name) for name, _ in asked]
+    wrong = [
+        check.holds_for.format(value=quoted(name), found=found)
+        for (name, check), found in zip(asked, said, strict=True)
+    ]
+    counted = rows.aggregate(", ".join(f"count_if({condition})" for condition in wrong)).fetchone() or ()
     findings = []
-    for place, (name, check) in enumerate(asked):
-        count, row, word = counted[3 * place : 3 * place + 3]
+    for (name, check), found, condition, count in zip(asked, said, wrong, counted, strict=True):
         if count:
-            line = line_of(int(row))
-            said = finding(check, count=int(count), line=line, column=headings.get(name, name), found=word)
-            blamed = rows.filter(wrong[place]).project("row") if check.severity == "error" else None
-            findings.append(blaming(said, blamed))
+            faulty = rows.filter(condition)
+            row, word = faulty.aggregate(f"min(row), arg_min({found}::varchar, row)").fetchone() or (0, None)
+            told = finding(check, count=int(count), line=line_of(int(row)), column=headings.get(name, name), found=word)
+            findings.append(blaming(told, faulty.project("row") if check.severity == "error" else None))
     return findings

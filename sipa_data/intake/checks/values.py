@@ -63,7 +63,7 @@ IMPLAUSIBLE_DATE = Check(
 BROKEN_UMLAUTS = Check(
     "broken_umlauts",
     "error",
-    f"regexp_matches({{found}}, '{MOJIBAKE}')",
+    f"regexp_full_match({{found}}, '(?s).*(?:{MOJIBAKE}).*')",
     IN_ONE + "die Umlaute sind zerstört. Bitte die Datei aus dem Ursprungssystem neu als {expected} exportieren.",
     IN_MANY + "die Umlaute sind zerstört. Bitte die Datei aus dem Ursprungssystem neu als {expected} exportieren.",
     "UTF-8",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sipa_data.intake.delivery import Finding
-from sipa_data.intake.readers.encoding import Encoding, decoded, find_encoding
+from sipa_data.intake.readers.encoding import Encoding, as_utf8, find_encoding
 from sipa_data.intake.readers.headings import (
     SEPARATORS,
     Head,
@@ -22,7 +22,7 @@ from sipa_data.intake.readers.unsplit import REJECTS, unsplit_findings, unsplit_
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, last_row, no_rows
 
-HEAD_CHARACTERS = 256 * 1024
+HEAD_BYTES = 256 * 1024
 LONGEST_LINE = 1_000_000  # bytes; a longer one is an open quotation mark
 
 
@@ -36,7 +36,7 @@ def read_delimited(
     UnreadableFile : empty, not text, or in an encoding that cannot be told
     """
     encoding = find_encoding(path)
-    top = "".join(_first(decoded(path, encoding), HEAD_CHARACTERS))
+    top = b"".join(_first(as_utf8(path, encoding), HEAD_BYTES)).decode("utf-8", "ignore")  # may end inside a letter
     separator, head, rows = _find_table(top, wanted, head_rows)
     lines = _lines_of_rows(top, separator, len(rows))
     findings = head_findings(head, rows, wanted, [line for line, _ in lines])
@@ -54,7 +54,7 @@ def read_delimited(
     return replace(staged, form=replace(form, cut=body.cut))
 
 
-def _first(pieces: Iterator[str], most: int) -> Iterator[str]:
+def _first(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
     taken = 0
     for piece in pieces:
         yield piece[: most - taken]
@@ -94,23 +94,24 @@ def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]
 
 def _write_body(path: Path, encoding: Encoding, target: Path, above: int, most_rows: int | None) -> Body:
     """Copy what stands below the head, piece by piece, as UTF-8 with plain line ends; for a look only whole lines."""
-    to_skip, lines, last, enough = above, 0, "\n", False
-    with target.open("w", encoding="utf-8", newline="") as body:
-        for piece in decoded(path, encoding):
+    to_skip, lines, ends, enough = above, 0, True, False
+    with target.open("wb") as body:
+        for piece in as_utf8(path, encoding):
             text = piece
             while to_skip and text:
-                end = text.find("\n")
-                to_skip, text = (to_skip - 1, text[end + 1 :]) if end >= 0 else (to_skip, "")
-            enough = most_rows is not None and lines + text.count("\n") >= most_rows
+                end = text.find(b"\n")
+                to_skip, text = (to_skip - 1, text[end + 1 :]) if end >= 0 else (to_skip, b"")
+            more = text.count(b"\n")
+            enough = most_rows is not None and lines + more >= most_rows
             if enough:
-                text = text[: text.rfind("\n") + 1]
+                text = text[: text.rfind(b"\n") + 1]
             if text:
                 body.write(text)
-                lines += text.count("\n")
-                last = text[-1]
+                lines += more
+                ends = text.endswith(b"\n")
             if enough:
                 break
-    return Body(target, lines + (last != "\n"), last == "\n", enough)
+    return Body(target, lines + (not ends), ends, enough)
 
 
 def _stage(
@@ -130,9 +131,11 @@ def _stage(
         buffer_size=8 * LONGEST_LINE,
         **REJECTS,
     )
-    numbered = read.project(", ".join(["row_number() over () as row", *names]))
     bench.expect(body.path.stat().st_size / max(body.lines, 1))
-    rows = bench.stage(filled(numbered, len(names)), "rows")
+    rows = bench.stage_numbered(read, "rows")
+    kept = filled(rows, len(names))
+    if count_rows(kept) < count_rows(rows):
+        rows = bench.stage(kept, "filled")
     unsplit = unsplit_rows(bench, body)
     lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))
     findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings))]

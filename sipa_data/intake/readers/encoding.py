@@ -61,22 +61,22 @@ def find_encoding(path: Path) -> Encoding:
     return Encoding(_one_byte_codec(path), 0)
 
 
-def decoded(path: Path, encoding: Encoding) -> Iterator[str]:
-    """The text in pieces, with every kind of line end as a plain newline."""
-    decode = codecs.getincrementaldecoder(encoding.codec)("strict")
+def as_utf8(path: Path, encoding: Encoding) -> Iterator[bytes]:
+    """The text in pieces: UTF-8, every kind of line end a plain newline. What is so already is taken over as it is."""
+    decode = None if encoding.codec == "utf-8" else codecs.getincrementaldecoder(encoding.codec)("strict")
     held = False  # a piece that ends in \r may go on with \n
     with path.open("rb") as file:
         file.seek(encoding.skip)
         while True:
             piece = file.read(CHUNK)
-            text = decode.decode(piece, final=not piece)
+            text = piece if decode is None else decode.decode(piece, final=not piece).encode()
             if held:
-                text = "\r" + text
-            held = text.endswith("\r") and bool(piece)
+                text = b"\r" + text
+            held = text.endswith(b"\r") and bool(piece)
             if held:
                 text = text[:-1]
             if text:
-                yield text.replace("\r\n", "\n").replace("\r", "\n")
+                yield text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
             if not piece:
                 return
 
@@ -100,16 +100,16 @@ def _pieces(path: Path) -> Iterator[bytes]:
 
 
 def _refuse_nul(path: Path) -> None:
-    lines = 1
+    before = 0
     for piece in _pieces(path):
         position = piece.find(b"\0")
         if position >= 0:
-            line = lines + piece.count(b"\n", 0, position)
+            line = _line_at(path, Encoding("latin-1", 0), before + position)
             raise UnreadableFile(
                 f"Die Datei „{path.name}“ enthält in Zeile {line} ein Null-Zeichen (NUL) und ist damit keine "
                 "lesbare Textdatei. Sie ist beschädigt oder kein CSV; bitte den Export wiederholen."
             )
-        lines += piece.count(b"\n")
+        before += len(piece)
 
 
 @dataclass(frozen=True)
@@ -121,19 +121,28 @@ class _Fault:
 def _first_fault(path: Path, encoding: Encoding) -> _Fault | None:
     """Where strict decoding first fails, if it does."""
     decode = codecs.getincrementaldecoder(encoding.codec)("strict")
-    lines = 1
     with path.open("rb") as file:
         file.seek(encoding.skip)
         while True:
             piece = file.read(CHUNK)
             try:
-                text = decode.decode(piece, final=not piece)
+                decode.decode(piece, final=not piece)
             except UnicodeDecodeError as fault:
-                good = fault.object[: fault.start].count(b"\n")  # exact for one-byte line ends
-                return _Fault(lines + good, at_the_end=not piece or "unexpected end" in fault.reason)
-            lines += text.count("\n")
+                line = _line_at(path, encoding, file.tell() - len(fault.object) + fault.start)
+                return _Fault(line, at_the_end=not piece or "unexpected end" in fault.reason)
             if not piece:
                 return None
+
+
+def _line_at(path: Path, encoding: Encoding, offset: int) -> int:
+    """The line that a byte of the file stands in, counted only where something is wrong there."""
+    decode, line, left = codecs.getincrementaldecoder(encoding.codec)("ignore"), 1, offset - encoding.skip
+    with path.open("rb") as file:
+        file.seek(encoding.skip)
+        while piece := file.read(min(CHUNK, left)):
+            line += decode.decode(piece).count("\n")
+            left -= len(piece)
+    return line
 
 
 def _decode_strictly(path: Path, encoding: Encoding) -> None:

@@ -1,15 +1,16 @@
 """What intake hands over: exactly the lake's columns, an honest report, and nothing left behind."""
 
-import errno
 import hashlib
 import tempfile
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
 from sipa_data.errors import DiskFull, ProfileError, RefusedDelivery, UnreadableFile
 from sipa_data.intake import read_delivery
+from sipa_data.intake.save import save
 from sipa_data.intake.workbench import Workbench
 from sipa_data.tables import TABLES
 from tests.support.intake import COUNTS, EVENTS, layout, musterstadt, put, shipped
@@ -17,6 +18,11 @@ from tests.support.intake import COUNTS, EVENTS, layout, musterstadt, put, shipp
 HEAD = "jahr;bezirk;schlüssel;fälle\n"
 GOOD = HEAD + "2024;Süd;***300;12\n2024;unbekannt;***300;1\n2024;gesamt;***300;13\n"
 COUNTING = layout(COUNTS)
+ONE_COUNT = (
+    "'pks' as source, date '2024-01-01' as period_start, date '2024-12-31' as period_end, null as district_id, "
+    "'***300' as offence_key, null as key_catalogue_year, null as place_kind, 12 as cases, null as attempts, "
+    "null as cleared"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +34,17 @@ def private_folders(tmp_path, monkeypatch):
     return folder
 
 
+def columns_in(path):
+    return [(field.name, field.type) for field in pq.read_schema(path)]
+
+
+def columns_of(table):
+    return [(field.name, field.type) for field in TABLES[table].schema]
+
+
 def test_the_staged_table_has_exactly_the_lakes_columns(tmp_path):
     with read_delivery(put(tmp_path, GOOD), musterstadt(), COUNTING) as delivery:
-        assert pq.read_schema(delivery.tables["incident_counts"]).equals(TABLES["incident_counts"].schema)
+        assert columns_in(delivery.tables["incident_counts"]) == columns_of("incident_counts")
 
 
 def test_survey_tables_have_exactly_the_lakes_columns(tmp_path):
@@ -39,10 +53,18 @@ def test_survey_tables_have_exactly_the_lakes_columns(tmp_path):
     with read_delivery(path, musterstadt(), shipped("eigene-befragung")) as delivery:
         assert set(delivery.tables) == {"survey_waves", "survey_respondents", "survey_answers"}
         for name, table in delivery.tables.items():
-            assert pq.read_schema(table).equals(TABLES[name].schema), name
+            assert columns_in(table) == columns_of(name)
         assert {(part.table, part.equals) for part in delivery.slices} == {
             (name, (("wave_id", "w1"),)) for name in delivery.tables
         }
+
+
+def test_a_value_that_the_lake_needs_and_no_check_missed_stops_the_delivery():
+    with Workbench() as bench:
+        nobody_counted = bench.connection.sql("select * replace (null as source) from (select " + ONE_COUNT + ")")
+        with pytest.raises(RefusedDelivery) as found:
+            save({"incident_counts": nobody_counted}, bench)
+    assert [finding.code for finding in found.value.findings] == ["value_missing"]
 
 
 def test_the_report_accounts_for_every_row(tmp_path):
@@ -93,9 +115,9 @@ def test_errors_come_before_warnings(tmp_path):
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, private_folders, monkeypatch):
     def full(*_arguments, **_options):
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise duckdb.IOException("Could not write all bytes to file: No space left on device")
 
-    monkeypatch.setattr("sipa_data.intake.save.pq.ParquetWriter", full)
+    monkeypatch.setattr(Workbench, "keep", full)
     with pytest.raises(DiskFull) as found:
         read_delivery(put(tmp_path, GOOD), musterstadt(), COUNTING)
     assert found.value.sentence == (
