@@ -146,13 +146,11 @@ def test_what_somebody_leaves_behind_is_removed_with_the_window(city):
 def test_no_hostile_file_shows_a_traceback_or_changes_anything(city):
     before = city.lake.checksums(), city.lake.current_snapshot()
     for kind, content in bombs().items():
-        for name in ("Lieferung.csv", "../../x\x00.sav"):
-            visit = sent(content, name)
-            assert not visit.exception, kind
-            if [button for button in visit.button if button.key == "pruefen"]:
-                assert not checked(visit).exception, kind
-            if visit.error:
-                assert "Traceback" not in said(visit)
+        visit = sent(content, "../../x\x00.sav" if kind == "nul" else "Lieferung.csv")
+        assert not visit.exception, kind
+        if [button for button in visit.button if button.key == "pruefen"]:
+            assert not checked(visit).exception, kind
+        assert "Traceback" not in said(visit)
     assert (city.lake.checksums(), city.lake.current_snapshot()) == before
     assert waiting(city.lake, WaitingRoom.of(city.settings)) == ()
 
