@@ -1,11 +1,13 @@
-"""Files to import, the same in every run: our plain layout of single incidents, and Köln's fines with addresses."""
+"""Files to import, the same in every run: our plain single incidents, Köln's fines with addresses, an SPSS wave."""
 
 import json
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import polars as pl
+import pyreadstat
 import shapely
 
 from bench.measure import PROJECT
@@ -68,6 +70,32 @@ def write_koeln(folder: Path, rows: int) -> Path:
     _write(addresses, folder / "Alle-Orte-mit-Lat-Long.csv")
     (folder / "stadtbezirke.geojson").write_text(json.dumps(_boundaries()), encoding="utf-8")
     return path
+
+
+def write_wave(path: Path, persons: int) -> int:
+    """A wave as a survey institute sends it: every question of the catalogue, with its codes and their labels.
+
+    Returns
+    -------
+    how many questions there are
+    """
+    random, catalogue = np.random.default_rng(3), city()
+    districts = [district.name for district in catalogue.districts.values()]
+    columns: dict[str, np.ndarray] = {
+        "bezirk": random.choice(districts, persons),
+        "gewicht": random.uniform(0.4, 2.5, persons).round(3),
+    }
+    labels: dict[str, dict[int, str]] = {}
+    for item in catalogue.items.values():
+        answers = catalogue.scales[item.scale].answers
+        drawn = random.choice([answer.code for answer in answers], persons)
+        if all(answer.code.isdigit() for answer in answers):
+            drawn = drawn.astype(float)
+            labels[item.id] = {int(answer.code): answer.label for answer in answers}
+        columns[item.id] = drawn
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pyreadstat.write_sav(pd.DataFrame(columns), str(path), variable_value_labels=labels)
+    return len(catalogue.items)
 
 
 def city() -> Catalogue:

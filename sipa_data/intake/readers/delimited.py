@@ -94,7 +94,7 @@ def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]
 
 def _write_body(path: Path, encoding: Encoding, target: Path, above: int, most_rows: int | None) -> Body:
     """Copy what stands below the head, piece by piece, as UTF-8 with plain line ends; for a look only whole lines."""
-    to_skip, lines, ends, enough = above, 0, True, False
+    to_skip, lines, ends, enough, quoted = above, 0, True, False, False
     with target.open("wb") as body:
         for piece in as_utf8(path, encoding):
             text = piece
@@ -109,9 +109,10 @@ def _write_body(path: Path, encoding: Encoding, target: Path, above: int, most_r
                 body.write(text)
                 lines += more
                 ends = text.endswith(b"\n")
+                quoted = quoted or b'"' in text
             if enough:
                 break
-    return Body(target, lines + (not ends), ends, enough)
+    return Body(target, lines + (not ends), ends, enough, quoted)
 
 
 def _stage(
@@ -129,6 +130,7 @@ def _stage(
         strict_mode=True,
         max_line_size=LONGEST_LINE,
         buffer_size=8 * LONGEST_LINE,
+        parallel=not body.quoted,  # a second thread may begin inside a quotation and take its lines for rows
         **REJECTS,
     )
     bench.expect(body.path.stat().st_size / max(body.lines, 1))

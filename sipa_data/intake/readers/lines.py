@@ -14,12 +14,14 @@ class Body:
     lines : how many there are
     ends : whether the last one has a line end
     cut : the file goes on
+    quoted : there are quotation marks, so that a line end need not end a row
     """
 
     path: Path
     lines: int
     ends: bool
     cut: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
 """CSV arrives in many forms; each of them must give the same rows."""
 
+import csv
 from datetime import date
 
 import pytest
 
+from sipa_data.intake.readers import read_source
+from sipa_data.intake.readers.headings import Wanted
+from sipa_data.intake.workbench import Workbench
 from tests.support.intake import COUNTS, layout, put, refusals, rows_of, short
 
 TABLE = "jahr;bezirk;schlüssel;fälle\n2024;Süd;***300;12\n2024;Altstadt;326*00;1234\n"
@@ -96,3 +100,30 @@ def test_keys_stay_text_with_stars_and_leading_zeros(tmp_path):
         ("03", "***300"),
         ("03", "326*00"),
     ]
+
+
+def test_line_ends_inside_quotation_marks_end_no_row_however_large_the_file_is(tmp_path):
+    """Larger than one piece of the reader: what a second thread begins with may look like rows and is none."""
+    rows = [[str(number), "zweite\nZeile; „so“ " * (number % 7)] for number in range(1, 130_001)]
+    rows[70_000] = ["", ""]
+    path = tmp_path / "groß.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
+        writer.writerows([["nummer", "text"], *rows])
+    assert path.stat().st_size > 8_000_000
+    with Workbench() as bench:
+        source = read_source(path, bench, [Wanted(("nummer",)), Wanted(("text",))])
+        found = source.rows.order("row").fetchall()
+        lines = [source.line_of(row) for row in (1, 2, 130_000)]
+    assert found == [(place, said, text or None) for place, (said, text) in enumerate(rows, start=1) if said]
+    assert lines == [2, 4, 1 + sum(1 + text.count("\n") for _, text in rows[:-1]) + 1]
+
+
+def test_a_file_larger_than_what_one_thread_reads_keeps_its_rows_in_order(tmp_path):
+    rows = 600_000
+    path = put(tmp_path, "nummer;text\n" + "".join(f"{number};Zeile {number}\n" for number in range(1, rows + 1)))
+    assert path.stat().st_size > 8_000_000
+    with Workbench() as bench:
+        source = read_source(path, bench, [Wanted(("nummer",)), Wanted(("text",))])
+        out_of_place = source.rows.filter("row <> c0::bigint or c1 <> 'Zeile ' || c0")
+        assert (source.row_count, out_of_place.fetchall()) == (rows, [])
