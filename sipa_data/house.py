@@ -16,7 +16,7 @@ from sipa_data.errors import NoSuchSnapshot, WithdrawnSnapshot
 from sipa_data.intake.workbench import remove_left_behind
 from sipa_data.lake import Lake, open_lake
 from sipa_data.marts import Mart, build_mart
-from sipa_data.marts.former import Former, current_mart, pattern_before
+from sipa_data.marts.former import Former, current_mart, mart_at, pattern_before
 from sipa_data.memory import Memory
 from sipa_data.settings import Settings
 from sipa_data.sql import quoted
@@ -100,10 +100,7 @@ class House:
                 raise NoSuchSnapshot(
                     f"Die Daten des Datenstands {snapshot} wurden endgültig gelöscht. Öffnen Sie den aktuellen."
                 )
-            with self.lake.reader(snapshot) as reader:
-                _, previous = pattern_before(self.lake, reader, self.catalogue)
-                mart = build_mart(reader, self.catalogue, previous)
-            self.lake.give_memory_back()
+            mart = mart_at(self.lake, self.catalogue, snapshot)
             self._keep(mart)
             return mart
 

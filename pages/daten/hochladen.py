@@ -163,15 +163,19 @@ def _rehearse(at: Desk, file: Incoming) -> None:
         file.may_replace, file.rehearsal = replace, None
     if st.button("Probe ausführen", key="probe", type="primary"):
         _with_progress(lambda tell: _try(at, file, tell))
+    if file.rehearsal is not None and rehearsal.is_outdated(file.rehearsal):
+        file.rehearsal = None
     if file.rehearsal is not None:
-        rehearsal.draw(file.rehearsal, "probe")
+        rehearsal.draw(file.rehearsal, at.catalogue, "probe")
 
 
 def _try(at: Desk, file: Incoming, tell: Callable[[str, float], None]) -> None:
     if file.delivery is None:
         return
+    house = opened_house()
     try:
-        file.rehearsal = at.rehearse(file.delivery, opened_house().mart, may_replace=file.may_replace, tell=tell)
+        house.renew()  # the newest Datenstand, also where another process has just published
+        file.rehearsal = at.rehearse(file.delivery, house.mart, may_replace=file.may_replace, tell=tell)
     except SipaError as error:
         st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
 

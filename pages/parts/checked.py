@@ -4,12 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import verdict
-from pages.parts.delivery_tables import rows_told
 from pages.parts.incoming import Incoming
 from pages.parts.own_file import own
 from pages.parts.words_table import words_table
 from sipa_data.errors import RefusedDelivery
-from sipa_data.figures.words import NOTHING
+from sipa_data.figures.words import NOTHING, rows_told
 from sipa_data.german import number
 from sipa_data.intake import Cause, causes
 

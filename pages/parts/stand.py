@@ -91,7 +91,7 @@ def _what_is_new(house: House, shown: int) -> str:
             _checked(house, shown)
     except NoSuchSnapshot as gone:
         return gone.sentence
-    return f"Es gibt neue Zahlen: {newest}. Diese Seite zeigt noch den Datenstand {shown}."
+    return f"Neuer {newest}. Diese Seite zeigt noch die Zahlen von Datenstand {shown}."
 
 
 def _number(asked: str) -> int | None:

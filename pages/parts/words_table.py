@@ -10,20 +10,21 @@ import pandas as pd
 import streamlit as st
 
 
-def words_table(rows: pd.DataFrame, alt: str) -> None:
+def words_table(rows: pd.DataFrame, alt: str, *, old_and_new: bool = False) -> None:
     """Draw a table of German texts.
 
     Parameters
     ----------
     rows : one row per thing; the first column names it. Every cell is a text, ready to show
     alt : what the table holds, for those who do not see where it stands
+    old_and_new : the third and fourth column are numbers to compare, each on one line
     """
-    st.html(as_html(rows, alt))
+    st.html(as_html(rows, alt, "sipa-tabelle sipa-vergleich" if old_and_new else "sipa-tabelle"))
 
 
-def as_html(rows: pd.DataFrame, alt: str) -> str:
+def as_html(rows: pd.DataFrame, alt: str, style: str = "sipa-tabelle") -> str:
     """The table inside a frame that scrolls by itself where the page is narrow, with keyboard too."""
-    frame = Element("div", {"class": "sipa-tabelle", "role": "group", "aria-label": alt, "tabindex": "0"})
+    frame = Element("div", {"class": style, "role": "group", "aria-label": alt, "tabindex": "0"})
     table = SubElement(frame, "table")
     head = SubElement(SubElement(table, "thead"), "tr")
     for column in rows.columns:
@@ -32,6 +33,6 @@ def as_html(rows: pd.DataFrame, alt: str) -> str:
     for first, *others in rows.itertuples(index=False, name=None):
         line = SubElement(body, "tr")
         SubElement(line, "th", {"scope": "row"}).text = str(first)
-        for cell in others:
-            SubElement(line, "td").text = str(cell)
+        for heading, cell in zip(rows.columns[1:], others, strict=True):
+            SubElement(line, "td", {"data-kopf": str(heading)}).text = str(cell)
     return tostring(frame, encoding="unicode", method="html")

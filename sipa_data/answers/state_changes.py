@@ -10,7 +10,7 @@ import pandas as pd
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers.ask import ask
-from sipa_data.answers.types import CITY, Answer, Question, Status, VerdictCode
+from sipa_data.answers.types import CITY, Answer, Comparison, Question, Status, VerdictCode
 from sipa_data.catalogue import Catalogue
 from sipa_data.catalogue.models import (
     ClearanceMeasure,
@@ -30,13 +30,13 @@ from sipa_data.catalogue.models import (
 from sipa_data.marts import Mart
 from sipa_data.periods import Period
 
-_CASES = frozenset({"incident_counts", "incident_events"})
+CASES = frozenset({"incident_counts", "incident_events"})
 _SURVEY = frozenset({"survey_waves", "survey_respondents", "survey_answers", "survey_results", "population"})
 _RATES = frozenset({"population", "denominators", "published_rates"})
 MEASURED_FROM: Mapping[type, frozenset[str]] = {
-    CountMeasure: _CASES | _RATES,
-    RateMeasure: _CASES | _RATES,
-    ClearanceMeasure: _CASES | _RATES,
+    CountMeasure: CASES | _RATES,
+    RateMeasure: CASES | _RATES,
+    ClearanceMeasure: CASES | _RATES,
     PersonRateMeasure: frozenset({"person_counts", "published_rates", "population"}),
     PersonShareMeasure: frozenset({"person_counts", "published_rates", "population"}),
     ShareMeasure: _SURVEY,
@@ -99,6 +99,11 @@ class IndicatorChange:
         return self.after.is_empty and not self.before.is_empty
 
     @property
+    def is_new_period(self) -> bool:
+        """Whether „neuester Stand“ is another period in the newer state, and has numbers there."""
+        return self.before.period != self.after.period and not self.after.is_empty
+
+    @property
     def is_citywide(self) -> bool:
         """Whether the number of the whole city is among them."""
         return any(cell.district == CITY for cell in self.cells)
@@ -109,16 +114,23 @@ class IndicatorChange:
 
 
 def state_changes(
-    before: Mart, after: Mart, scope: Scope, indicators: Iterable[str], *, by_district: bool = True
+    before: Mart, after: Mart, scope: Scope, indicators: Iterable[str], *, compare_with: Comparison = "previous"
 ) -> tuple[IndicatorChange, ...]:
     """The indicators that read otherwise, in the order given. Asked through ``ask``: a scope sees what it may.
 
     Parameters
     ----------
     before, after : the marts of two states of one city's data
-    by_district : every district beside the city
+    compare_with : ``none`` where nobody wants to know what is said of the numbers
     """
-    questions = (Question(indicator, by_district=by_district, history=True) for indicator in indicators)
+    questions = (
+        Question(indicator, by_district=True, history=True, compare_with=compare_with) for indicator in indicators
+    )
+    return changes_of(before, after, scope, questions)
+
+
+def changes_of(before: Mart, after: Mart, scope: Scope, questions: Iterable[Question]) -> tuple[IndicatorChange, ...]:
+    """The questions that two states answer otherwise."""
     found = (_change(before, after, scope, question) for question in questions)
     return tuple(change for change in found if change.cells or change.verdicts or change.is_emptied)
 

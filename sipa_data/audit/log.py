@@ -74,10 +74,21 @@ class AuditLog:
             with self._transaction() as connection:
                 _append(connection, chain, now, tuple(text[:LONGEST_TEXT] for text in texts), self.kept[chain])
         except sqlite3.Error as fault:
-            raise AuditError(
-                f"Das Protokoll {self.file} lässt sich nicht schreiben; ohne Protokoll wird nichts gezeigt und nichts "
-                "verändert. Bitte Speicherplatz und Schreibrechte prüfen."
-            ) from fault
+            raise self._cannot_write() from fault
+
+    def expect_writable(self) -> None:
+        """Ask before a deed that cannot be taken back with its entry.
+
+        Raises
+        ------
+        AuditError : an entry could not be written now
+        """
+        try:
+            with self._lock:
+                self._connection.execute("begin immediate")
+                self._connection.execute("rollback")
+        except sqlite3.Error as fault:
+            raise self._cannot_write() from fault
 
     def entries(self, chain: Chain) -> Iterator[tuple[Entry, str]]:
         """Every kept entry of a chain with its hash, in order, as of one moment."""
@@ -107,6 +118,12 @@ class AuditLog:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _cannot_write(self) -> AuditError:
+        return AuditError(
+            f"Das Protokoll {self.file} lässt sich nicht schreiben; ohne Protokoll wird nichts gezeigt und nichts "
+            "verändert. Bitte Speicherplatz und Schreibrechte prüfen."
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -7,7 +7,7 @@ from sipa_data.cli.options import by_option, example, settings_for
 from sipa_data.cli.printing import progress, say
 from sipa_data.cli.recording import recording
 from sipa_data.lake import open_lake
-from sipa_data.release import purge, withdraw
+from sipa_data.release import PurgeRequests, WaitingRoom, purge_with_traces, withdraw
 
 UPLOAD_HELP = "Nummer der Lieferung; „history“ nennt sie."
 
@@ -22,8 +22,8 @@ UPLOAD_HELP = "Nummer der Lieferung; „history“ nennt sie."
 def withdraw_command(upload_id: str, by: str) -> None:
     """Eine Lieferung zurückziehen: es gilt wieder, was vor ihr galt.
 
-    Das ist ein neuer Datenstand. Links auf ältere Datenstände zeigen weiter, was sie zeigten. Abgelehnt wird es, wenn
-    eine spätere Lieferung denselben Ausschnitt ersetzt hat.
+    Das ist ein neuer Datenstand. Was mit der Lieferung galt, zeigt dann auch kein Link mehr. Abgelehnt wird
+    es, wenn eine spätere Lieferung denselben Ausschnitt ersetzt hat.
     """
     settings = settings_for(None)
     with recording(settings) as record, open_lake(settings) as lake, progress("zurückziehen"):
@@ -54,7 +54,8 @@ def purge_command(upload_id: str, by: str, second: str, *, yes: bool) -> None:
         raise click.Abort
     settings = settings_for(None)
     with recording(settings) as record, open_lake(settings) as lake, progress("endgültig löschen"):
-        purged = purge(lake, upload_id, by=by, second=second)
+        room, requests = WaitingRoom.of(settings), PurgeRequests.of(settings)
+        purged = purge_with_traces(lake, room, requests, upload_id, by=by, second=second)
         snapshot = lake.current_snapshot()
         record(Event.purged, by, upload_id, f"zweite Person: {second}, Datenstand {snapshot}")
     say(f"✓ {purged.upload_id} ist endgültig gelöscht. Datenstand {snapshot}. Löschen Sie auch die Sicherungen.")

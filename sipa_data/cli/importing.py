@@ -5,20 +5,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-import pandas as pd
 import pyarrow.parquet as pq
 from rich.progress import Progress
 from rich.text import Text
 
-from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Event
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
 from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
 from sipa_data.cli.recording import recording
-from sipa_data.errors import ProfileError, RefusedDelivery, SipaError
-from sipa_data.figures.state_changes import changes_table, flips_table, in_short
-from sipa_data.figures.wave_review import groups_table, review_table
+from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_rehearsal
+from sipa_data.errors import NotAllowed, ProfileError, RefusedDelivery, SipaError
 from sipa_data.german import count_of, listing, number
 from sipa_data.intake import (
     Delivery,
@@ -31,11 +28,7 @@ from sipa_data.intake import (
     recognise,
 )
 from sipa_data.lake import Lake, open_lake
-from sipa_data.marts.former import current_mart
-from sipa_data.release import Upload, WaitingRoom, publish, rehearsal_of, submit
-
-TOLD = ("Kennzahl", "Zeitraum", "Stadt bisher", "Stadt neu", "Neuester Stand")
-"""What of a change fits the width of a terminal."""
+from sipa_data.release import Upload, WaitingRoom, publish, submit
 
 
 class Companion(click.ParamType[tuple[str, Path]]):
@@ -103,6 +96,7 @@ class Companion(click.ParamType[tuple[str, Path]]):
 @click.option("--acknowledge", is_flag=True, help="Die Warnungen sind gelesen; trotzdem veröffentlichen.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen und zeigen, was sich ändern würde; nichts verändern.")
 @click.option("--submit", "only_submit", is_flag=True, help="Zur Freigabe durch eine andere Person einreichen.")
+@part_options
 @by_option
 @click.option("--approved-by", metavar="NAME", help="Wer die Veröffentlichung freigegeben hat.")
 @click.option("--note", metavar="TEXT", help="Anmerkung für den Verlauf.")
@@ -114,6 +108,7 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     acknowledge: bool,
     dry_run: bool,
     only_submit: bool,
+    part: Part,
     replace: bool,
     by: str,
     approved_by: str | None,
@@ -126,6 +121,8 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     Jede Datei ist eine eigene Lieferung. Beim ersten Fehler hält der Befehl an; was davor veröffentlicht wurde, sagt
     er. Eine abgelehnte Datei verändert nichts.
     """
+    if approved_by is not None and approved_by.strip().casefold() == by.strip().casefold():
+        raise NotAllowed("Wer freigibt (--approved-by), muss jemand anderes sein als wer liefert (--by).")
     settings = settings_for(city)
     catalogue = load_catalogue(settings.city)
     profiles = profiles_of(settings)
@@ -137,7 +134,7 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
                 profile = choose_profile(profiles, profile_id) if profile_id else _recognised(file, catalogue, profiles)
                 with _read(file, catalogue, profile, companions=dict(companions), **reading) as delivery:
                     if dry_run:
-                        _rehearse(lake, catalogue, delivery, may_replace=replace)
+                        _rehearse(lake, catalogue, delivery, part, may_replace=replace)
                     elif only_submit:
                         waits = submit(
                             WaitingRoom.of(settings),
@@ -201,37 +198,14 @@ def _publish(lake: Lake, delivery: Delivery, **release: Any) -> Upload:
     return upload
 
 
-def _rehearse(lake: Lake, catalogue: Catalogue, delivery: Delivery, *, may_replace: bool) -> None:
+def _rehearse(lake: Lake, catalogue: Catalogue, delivery: Delivery, part: Part, *, may_replace: bool) -> None:
     with progress(f"{delivery.report.file_name}: Probe") as bar:
-        mart, _ = current_mart(lake, catalogue)
-        found = rehearsal_of(
-            lake,
-            mart,
-            delivery,
-            Scope.of(Role.office),
-            may_replace=may_replace,
-            tell=lambda step, share: bar.update(bar.task_ids[0], description=step, completed=share),
-        )
-        mart.close()
+        found = rehearsed_now(lake, catalogue, delivery, bar, may_replace=may_replace)
     say(f"Probe: {_taken(delivery)} Nichts wurde verändert.")
     rows = [(table, number(pq.read_metadata(path).num_rows)) for table, path in delivery.tables.items()]
     on_stdout().print(table_of(("Tabelle", "Zeilen, die dazukämen"), rows))
-    if found.replaced:
-        say(f"Ersetzt würde: {listing([upload.described for upload in found.replaced])}.", style="yellow")
-    for review in found.waves:
-        _print(review.title, review_table(review))
-        _print("Befragte neben der Bevölkerung", groups_table(review))
-    say(in_short(found.changes, found.looked_at))
-    if found.changes:
-        _print("Was sich ändern würde", changes_table(found.changes)[list(TOLD)])
-    if found.public:
-        _print("Was die Öffentlichkeit anders sähe", flips_table(found.public))
+    tell_rehearsal(found, catalogue, part)
     _show_findings(delivery)
-
-
-def _print(title: str, rows: pd.DataFrame) -> None:
-    cells = [tuple(map(str, row)) for row in rows.itertuples(index=False, name=None)]
-    on_stdout().print(table_of(tuple(rows.columns), cells, title=title))
 
 
 def _taken(delivery: Delivery) -> str:

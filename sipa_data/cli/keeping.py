@@ -13,7 +13,7 @@ from sipa_data.cli.exits import Exit, exit_code_of
 from sipa_data.cli.options import by_option, city_option, example, settings_for
 from sipa_data.cli.printing import local, on_stderr, progress, say
 from sipa_data.cli.recording import recording
-from sipa_data.errors import LakeError, SipaError
+from sipa_data.errors import LakeError, ProfileError, SipaError
 from sipa_data.german import count_of
 from sipa_data.intake import profiles_of
 from sipa_data.lake import open_lake
@@ -89,7 +89,14 @@ def _check_catalogue(settings: Settings) -> None:
 
 
 def _check_profiles(settings: Settings) -> None:
-    say(f"✓ {count_of(len(profiles_of(settings)), 'Dateiprofil', 'Dateiprofile')}")
+    profiles = profiles_of(settings)
+    for name in load_catalogue(settings.city).city.released_alone:
+        if name not in profiles:
+            raise ProfileError(
+                f"city.toml lässt unter released_alone das Dateiprofil „{name}“ von einer Person freigeben; das gibt es"
+                " nicht. „python -m sipa_data profiles“ nennt alle."
+            )
+    say(f"✓ {count_of(len(profiles), 'Dateiprofil', 'Dateiprofile')}")
 
 
 def _check_lake(settings: Settings) -> None:

@@ -2,13 +2,22 @@
 
 import click
 
-from sipa_data.cli.options import example, settings_for
-from sipa_data.cli.printing import local, on_stdout, say, table_of
-from sipa_data.german import number
+from sipa_data.answers.state_difference import difference
+from sipa_data.catalogue import Catalogue, load_catalogue
+from sipa_data.cli.options import city_option, example, settings_for
+from sipa_data.cli.printing import findings_table, local, on_stdout, progress, say, table_of
+from sipa_data.cli.rehearsing import OFFICE, Part, part_options, tell_difference
+from sipa_data.figures.words import rows_told
+from sipa_data.german import listing
 from sipa_data.intake import Profile, choose_profile, profiles_of
-from sipa_data.lake import open_lake
-from sipa_data.release import Upload, history, snapshots
+from sipa_data.lake import Lake, open_lake
+from sipa_data.marts.former import mart_at
+from sipa_data.release import Upload, described_place, find, history, snapshots, taken_back
 
+SHORT_HASH = 12
+HEADS = (
+    "Lieferung", "Datei und Profil", "Kennzeichnung", "Zeilen", "Datenstand", "Wann und wer", "Status", "Prüfsumme",
+)  # fmt: skip
 STATUS = {
     "published": "veröffentlicht",
     "replaced": "ersetzt",
@@ -49,31 +58,88 @@ def snapshots_command() -> None:
 
 @click.command(
     "history",
-    short_help="Den Verlauf der Lieferungen zeigen.",
-    epilog=example("python -m sipa_data history"),
+    short_help="Den Verlauf der Lieferungen zeigen, oder was eine von ihnen geändert hat.",
+    epilog=example("python -m sipa_data history 2025-03-01-1a2b3c4d --district Mitte"),
 )
-def history_command() -> None:
-    """Den Verlauf zeigen: was wann von wem veröffentlicht, ersetzt, zurückgezogen oder gelöscht wurde."""
-    with open_lake(settings_for(None)) as lake:
+@click.argument("upload_id", metavar="LIEFERUNG", required=False, help="Nur diese, und was sie geändert hat.")
+@part_options
+@city_option
+def history_command(upload_id: str | None, city: str | None, part: Part) -> None:
+    """Den Verlauf zeigen: was wann von wem veröffentlicht, ersetzt, zurückgezogen oder gelöscht wurde.
+
+    Mit einer Nummer: alle Angaben zu dieser Lieferung und welche Kennzahlen sie geändert hat.
+    """
+    settings = settings_for(city)
+    with open_lake(settings) as lake:
         uploads = history(lake)
+        if upload_id is not None:
+            _tell_one(lake, load_catalogue(settings.city), find(uploads, upload_id), part)
+            return
     if not uploads:
         say("Es wurde noch nichts veröffentlicht.")
         return
-    heads = ("Lieferung", "Datei und Profil", "Kennzeichnung", "Zeilen", "Datenstand", "Wann und wer", "Status")
+    heads = (
+        "Lieferung",
+        "Datei und Profil",
+        "Kennzeichnung",
+        "Zeilen",
+        "Datenstand",
+        "Wann und wer",
+        "Status",
+        "Prüfsumme",
+    )
     on_stdout().print(table_of(heads, [_row(upload) for upload in uploads]))
 
 
 def _row(upload: Upload) -> tuple[str, ...]:
-    persons = " / ".join(person for person in (upload.uploaded_by, upload.approved_by) if person)
     return (
         upload.upload_id,
         "\n".join(text for text in (upload.file_name, upload.profile, upload.note) if text),
         MARKING.get(upload.marking, upload.marking),
-        number(upload.rows_taken),
+        rows_told(upload.rows_in, upload.rows_taken, upload.rows_refused, upload.rows_skipped),
         str(upload.snapshot),
-        f"{local(upload.uploaded_at)}\n{persons}",
+        _persons(upload),
         STATUS[upload.status],
+        upload.sha256[:SHORT_HASH],
     )
+
+
+def _tell_one(lake: Lake, catalogue: Catalogue, upload: Upload, part: Part) -> None:
+    """What is known of an upload, and what it changed unless that was deleted."""
+    lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=False)
+    back = taken_back(lake, upload)
+    lines = {
+        "Datei": upload.file_name,
+        "Profil": upload.profile,
+        "Kennzeichnung": MARKING.get(upload.marking, upload.marking),
+        "Füllt": listing([described_place(place) for place in upload.slices]),
+        "Wann und wer": _persons(upload),
+        "Zeilen": rows_told(upload.rows_in, upload.rows_taken, upload.rows_refused, upload.rows_skipped),
+        "Status": STATUS[upload.status] + (f"\n{local(back.at)}, {back.author}" if back else ""),
+        "Datenstand": str(upload.snapshot),
+        "Prüfsumme": upload.sha256,
+        "Anmerkung": upload.note,
+    }
+    on_stdout().print(table_of(("Angabe", "Wert"), [(name, text) for name, text in lines.items() if text]))
+    if upload.status == "purged":
+        say("Was sie geändert hat, ist mit ihr gelöscht.")
+        return
+    with progress("Beide Datenstände vergleichen"):
+        before, after = (mart_at(lake, catalogue, one) for one in (upload.snapshot_before, upload.snapshot))
+        found = difference(before, after, OFFICE, {place.table for place in upload.slices})
+        before.close()
+        after.close()
+    tell_difference(found, catalogue, part)
+    if upload.findings:
+        on_stdout().print(findings_table(upload.findings))
+
+
+def _persons(upload: Upload) -> str:
+    """Who delivered it and who released it, each with the time."""
+    told = f"{local(upload.uploaded_at)}, {upload.uploaded_by}"
+    if not (upload.approved_by and upload.approved_at):
+        return told
+    return f"{told}\nfreigegeben {local(upload.approved_at)}, {upload.approved_by}"
 
 
 def _describe(profile: Profile) -> None:

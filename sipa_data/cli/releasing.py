@@ -3,32 +3,50 @@
 import click
 
 from sipa_data.audit import Event
-from sipa_data.catalogue import load_catalogue
+from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import by_option, city_option, example, settings_for
-from sipa_data.cli.printing import local, on_stdout, progress, say, table_of
+from sipa_data.cli.printing import findings_table, local, on_stdout, progress, say, table_of
 from sipa_data.cli.recording import recording
+from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_rehearsal
 from sipa_data.german import number
-from sipa_data.lake import open_lake
-from sipa_data.release import Submission, WaitingRoom, refuse, release, waiting
+from sipa_data.lake import Lake, open_lake
+from sipa_data.release import PurgeRequests, Submission, WaitingRoom, open_requests, refuse, refused, release, waiting
 
 ID_HELP = "Nummer der wartenden Lieferung; „waiting“ nennt sie."
 
 
 @click.command(
     "waiting",
-    short_help="Lieferungen nennen, die auf Freigabe warten.",
+    short_help="Lieferungen nennen, die auf Freigabe warten, oder eine davon proben.",
     epilog=example("python -m sipa_data waiting"),
 )
-def waiting_command() -> None:
-    """Die Lieferungen nennen, die eingereicht und noch nicht freigegeben sind."""
-    settings = settings_for(None)
+@click.argument("submission_id", metavar="LIEFERUNG", required=False, help="Nur diese: was ihre Freigabe ändern würde.")
+@part_options
+@city_option
+def waiting_command(submission_id: str | None, city: str | None, part: Part) -> None:
+    """Nennen, was auf eine zweite Person wartet: eingereichte Lieferungen und beantragte Löschungen.
+
+    Mit einer Nummer: die Probe dieser Lieferung gegen den heutigen Datenstand. Verändert wird nichts.
+    """
+    settings = settings_for(city)
+    room = WaitingRoom.of(settings)
     with open_lake(settings) as lake:
-        found = waiting(lake, WaitingRoom.of(settings))
+        if submission_id is not None:
+            _rehearse(lake, room, load_catalogue(settings.city), submission_id, part)
+            return
+        found = waiting(lake, room)
+        asked = open_requests(lake, PurgeRequests.of(settings))
+    turned_down = refused(room)
     if not found:
         say("Es wartet keine Lieferung.")
-        return
-    heads = ("Lieferung", "Datei und Profil", "Zeilen", "Eingereicht")
-    on_stdout().print(table_of(heads, [_row(one) for one in found]))
+    requests = [(one.upload_id, f"{local(one.at)}\n{one.by}") for one in asked]
+    for title, heads, rows in (
+        ("Warten auf Freigabe", ("Lieferung", "Datei und Profil", "Zeilen", "Eingereicht"), map(_row, found)),
+        ("Beantragte Löschungen", ("Lieferung", "Beantragt"), requests),
+        ("Nicht freigegeben", ("Lieferung", "Datei", "Entschieden", "Grund"), map(_turned_down, turned_down)),
+    ):
+        if cells := list(rows):
+            on_stdout().print(table_of(heads, cells, title=title))
 
 
 @click.command(
@@ -72,6 +90,17 @@ def refuse_command(submission_id: str, reason: str, by: str) -> None:
     say(f"✓ {done.described} wird nicht freigegeben.")
 
 
+def _rehearse(lake: Lake, room: WaitingRoom, catalogue: Catalogue, submission_id: str, part: Part) -> None:
+    lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=False)
+    one = room.find(submission_id)
+    with progress("Probe") as bar:
+        found = rehearsed_now(lake, catalogue, room.delivery(one), bar, may_replace=one.may_replace)
+    say(f"Probe: {one.described}. Nichts wurde verändert.")
+    tell_rehearsal(found, catalogue, part)
+    if one.report.findings:
+        on_stdout().print(findings_table(one.report.findings))
+
+
 def _row(one: Submission) -> tuple[str, ...]:
     return (
         one.id,
@@ -79,3 +108,8 @@ def _row(one: Submission) -> tuple[str, ...]:
         number(one.report.rows_taken),
         f"{local(one.submitted_at)}\n{one.submitted_by}",
     )
+
+
+def _turned_down(one: Submission) -> tuple[str, ...]:
+    decided = f"{local(one.decided_at)}\n{one.decided_by}" if one.decided_at else ""
+    return one.id, f"{one.report.file_name}\n{one.report.sha256[:12]}", decided, one.reason or ""

@@ -6,9 +6,11 @@ import pandas as pd
 
 from sipa_data import german
 from sipa_data.answers.state_changes import Cell, IndicatorChange
-from sipa_data.answers.types import CITY, Answer
+from sipa_data.answers.types import CITY, Answer, Status
 from sipa_data.figures.rows import Row, rows
-from sipa_data.figures.words import NOTHING, status_text, value_with_interval, why_hidden
+from sipa_data.figures.when import period_text
+from sipa_data.figures.words import NOTHING, STATUS_WORDS, value_with_interval
+from sipa_data.periods import Period
 
 MOST_CELLS = 100
 """A longer table is read by nobody; what it leaves out is said below it."""
@@ -16,31 +18,30 @@ MOST_NAMED = 6
 
 
 def changes_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
-    """One row per indicator: the city before and after, in how many districts and periods numbers differ.
+    """One row per indicator: the city before and after, what is said of it, and the districts that read otherwise.
 
-    First those with other numbers, then those that only lack the newest period.
+    First those of which something else would be said, last those that only lack the newest period.
     """
-    return pd.DataFrame([_line(change) for change in sorted(changes, key=lambda one: one.is_emptied)], dtype="string")
+    ordered = sorted(changes, key=lambda one: (one.is_emptied, not said_otherwise(one)))
+    return pd.DataFrame([_line(change) for change in ordered], dtype="string")
 
 
 def cells_table(change: IndicatorChange) -> pd.DataFrame:
-    """One row per number that differs, the newest period first: old and new with interval, status, verdict."""
-    old, new = _old(change), _new(change)
-    answered = change.after.period
-    return pd.DataFrame(
-        [
-            {
-                "Gebiet": _name(change.after, cell),
-                "Zeitraum": cell.period.german,
-                "Bisher": _number(old.get(cell), change),
-                "Neu": _number(new.get(cell), change),
-                "Einschätzung bisher": _said(change.before, cell) if cell.period == answered else NOTHING,
-                "Einschätzung neu": _said(change.after, cell) if cell.period == answered else NOTHING,
-            }
-            for cell in ordered(change.cells)[:MOST_CELLS]
-        ],
-        dtype="string",
-    )
+    """One row per number of an indicator that differs, the newest period first: old and new, status, verdict."""
+    cells = ordered(change.cells)[:MOST_CELLS]
+    told = _old_and_new(change, cells)
+    lines = [{"Gebiet": _name(change.after, cell)} | line for cell, line in zip(cells, told, strict=True)]
+    return pd.DataFrame(lines, dtype="string")
+
+
+def place_table(changes: Iterable[IndicatorChange], place: str) -> pd.DataFrame:
+    """One row per number of a district (or CITY) that differs, indicator by indicator."""
+    lines = [
+        {"Kennzahl": change.indicator.title} | line
+        for change in changes
+        for line in _old_and_new(change, ordered(cell for cell in change.cells if cell.district == place))
+    ]
+    return pd.DataFrame(lines[:MOST_CELLS], dtype="string")
 
 
 def left_out(change: IndicatorChange) -> str:
@@ -51,22 +52,10 @@ def left_out(change: IndicatorChange) -> str:
     )
 
 
-def in_short(changes: Sequence[IndicatorChange], looked_at: int) -> str:
-    """„12 von 60 betroffenen Kennzahlen ändern sich, davon 9 in der Gesamtzahl der Stadt.“"""
-    if not looked_at:
-        return "Keine Kennzahl wird aus diesen Angaben berechnet."
-    if not changes:
-        asked = german.count_of(looked_at, "Kennzahl", "Kennzahlen")
-        return f"Von {asked}, die von diesen Angaben abhängen können, ändert sich keine."
-    city = sum(change.is_citywide for change in changes)
-    verb = "ändert" if len(changes) == 1 else "ändern"
-    told = f"{german.number(len(changes))} von {german.count_of(looked_at, 'Kennzahl', 'Kennzahlen')} {verb} sich"
-    emptied = sum(change.is_emptied for change in changes)
-    told = f"{told}, davon {german.number(city)} in der Gesamtzahl der Stadt."
-    if not emptied:
-        return told
-    of = "einer Kennzahl" if emptied == 1 else f"{german.number(emptied)} Kennzahlen"
-    return f"{told} Bei {of} stünde unter „neuester Stand“ keine Zahl mehr, weil sie für den neuen Zeitraum fehlt."
+def title_of(change: IndicatorChange) -> str:
+    """The indicator, with the period where one was asked for."""
+    asked = change.after.question.period
+    return change.indicator.title if asked is None else f"{change.indicator.title}, {period_text(asked)}"
 
 
 def flips_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
@@ -74,9 +63,9 @@ def flips_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Kennzahl": change.indicator.title,
-                "Wird gezeigt": _places(change, change.gained),
-                "Wird nicht mehr gezeigt": _places(change, change.lost),
+                "Kennzahl": title_of(change),
+                "Wird gezeigt": _cells_named(change, change.gained),
+                "Wird nicht mehr gezeigt": _cells_named(change, change.lost),
             }
             for change in changes
         ],
@@ -89,22 +78,67 @@ def ordered(cells: Iterable[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda cell: cell.period.end, reverse=True)
 
 
+def districts_told(names: Sequence[str], among: int, most: int = MOST_NAMED) -> str:
+    """„Hafen und Nord“, „alle 23“, „14 von 23“; „keiner“ where there is none."""
+    if not names:
+        return "keiner"
+    if len(names) == among and among > 1:
+        return f"alle {german.number(among)}"
+    if len(names) <= most:
+        return german.listing(tuple(names))
+    return f"{german.number(len(names))} von {german.number(among)}"
+
+
+def said_otherwise(change: IndicatorChange, place: str = CITY) -> bool:
+    """Whether both states judge the same period of a place, and differently."""
+    return place in change.verdicts
+
+
+def statuses(change: IndicatorChange) -> list[tuple[Status, Status]]:
+    """Old and new status of every number that changes it."""
+    old, new = _old(change), _new(change)
+    return [(_status(old.get(cell)), _status(new.get(cell))) for cell in change.flipped]
+
+
 def _line(change: IndicatorChange) -> dict[str, str]:
-    cell = Cell(CITY, change.newest)
-    verdicts = [_said(answer, cell) for answer in (change.before, change.after)]
-    periods = {one.period for one in change.cells}
+    was, now = _newest_of_each(change) if change.is_new_period else (change.newest, change.newest)
+    city, places = change.after.city, change.after.places
+    named = [place.name for district, place in places.items() if district in change.districts]
     return {
         "Kennzahl": change.indicator.title,
-        "Zeitraum": change.newest.german,
-        "Stadt bisher": _number(_old(change).get(cell), change, with_reason=False),
-        "Stadt neu": _number(_new(change).get(cell), change),
-        "Einschätzung": verdicts[1]
-        if verdicts[0] in (NOTHING, verdicts[1])
-        else f"{verdicts[1]} (bisher: {verdicts[0]})",
-        "Gebiete": german.number(len(change.districts)) if change.districts else "keine",
-        "Zeiträume": german.number(len(periods)) if periods else "keine",
-        "Neuester Stand": "leer" if change.is_emptied else "mit Zahl",
+        "Zeitraum": period_text(now) if was == now else f"{period_text(was)} → {period_text(now)}",
+        "Stadt bisher": _number(_old(change).get(Cell(CITY, was)), change),
+        "Stadt neu": _number(_new(change).get(Cell(CITY, now)), change),
+        "Einschätzung": _judged(change, Cell(CITY, now)),
+        city.districts_word: districts_told(named, len(places), most=2),
     }
+
+
+def _newest_of_each(change: IndicatorChange) -> tuple[Period, Period]:
+    """„Neuester Stand“ before and after."""
+    after = change.after.period or change.newest
+    return change.before.period or after, after
+
+
+def _judged(change: IndicatorChange, cell: Cell) -> str:
+    """What is said then, and what is said now where that is something else."""
+    now = _said(change.after, cell)
+    was = _said(change.before, cell) if cell.district in change.verdicts else now
+    return now if was == now else f"{now} (bisher: {was})"
+
+
+def _old_and_new(change: IndicatorChange, cells: Iterable[Cell]) -> list[dict[str, str]]:
+    old, new = _old(change), _new(change)
+    return [
+        {
+            "Zeitraum": period_text(cell.period),
+            "Bisher": _number(old.get(cell), change),
+            "Neu": _number(new.get(cell), change),
+            "Einschätzung bisher": _said(change.before, cell),
+            "Einschätzung neu": _said(change.after, cell),
+        }
+        for cell in cells
+    ]
 
 
 def _old(change: IndicatorChange) -> dict[Cell, Row]:
@@ -124,11 +158,16 @@ def _name(answer: Answer, cell: Cell) -> str:
     return place if cell.group is None else f"{place}, {cell.group}"
 
 
-def _number(row: Row | None, change: IndicatorChange, *, with_reason: bool = True) -> str:
-    """Of what is replaced, why there was no number is of interest only in the details."""
-    if row is not None and row.value is not None:
-        return value_with_interval(row, change.indicator)
-    return status_text(row) if row is not None and with_reason else why_hidden(row)
+def _status(row: Row | None) -> Status:
+    return Status.not_collected if row is None else row.status
+
+
+def _number(row: Row | None, change: IndicatorChange) -> str:
+    """The value with its interval, and a word where it is to be read with care; else the word for why there is none."""
+    if row is None or row.value is None:
+        return STATUS_WORDS[_status(row)]
+    told = value_with_interval(row, change.indicator)
+    return f"{told}, {STATUS_WORDS[row.status]}" if row.status is Status.limited else told
 
 
 def _said(answer: Answer, cell: Cell) -> str:
@@ -136,10 +175,10 @@ def _said(answer: Answer, cell: Cell) -> str:
     return found.short if found else NOTHING
 
 
-def _places(change: IndicatorChange, cells: Sequence[Cell]) -> str:
+def _cells_named(change: IndicatorChange, cells: Sequence[Cell]) -> str:
     """„Hafen (2025)“; only how many where they are many."""
     if not cells:
         return "nichts"
     if len(cells) > MOST_NAMED:
         return german.count_of(len(cells), "Zahl", "Zahlen")
-    return german.listing([f"{_name(change.after, cell)} ({cell.period.german})" for cell in ordered(cells)])
+    return german.listing([f"{_name(change.after, cell)} ({period_text(cell.period)})" for cell in ordered(cells)])

@@ -174,6 +174,14 @@ def snapshot_text(snapshot: Snapshot) -> str:
     return f"Datenstand {snapshot.id} vom {german.day(snapshot.published_at)}"
 
 
+def rows_told(came: int, taken: int, refused: int, skipped: int) -> str:
+    """``230 von 230 Zeilen übernommen``, and what became of the others."""
+    told = [f"{german.number(taken)} von {german.count_of(came, 'Zeile', 'Zeilen')} übernommen"]
+    told += [f"{german.number(refused)} abgelehnt"] if refused else []
+    told += [f"{german.number(skipped)} übersprungen"] if skipped else []
+    return ", ".join(told)
+
+
 def reading_aid(answer: Answer) -> str:
     """The indicator's Lesehilfe with the value, place and period of this answer filled in."""
     place = answer.place_name(subject(answer))

@@ -41,6 +41,8 @@ class SourceCoverage:
     def part_of_year(self, year: int) -> Period | None:
         """What there is of a year so far, from January to the end of some month; None where it is whole or empty."""
         whole = Period.year(year)
+        if self.covers(whole):
+            return None
         ends = {period.end for period in self.periods if whole.covers(period) and period.end < whole.end}
         spans = (Period(whole.start, end) for end in sorted(ends, reverse=True))
         return next((span for span in spans if span.is_part_of_year and self.covers(span)), None)

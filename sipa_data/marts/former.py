@@ -35,7 +35,22 @@ def pattern_before(lake: Lake, reader: LakeReader, catalogue: Catalogue, known: 
 
 def current_mart(lake: Lake, catalogue: Catalogue) -> tuple[Mart, Former]:
     """The mart of the newest snapshot, and the pattern it was built on."""
-    with lake.reader() as reader:
+    return _mart(lake, catalogue, None)
+
+
+def mart_at(lake: Lake, catalogue: Catalogue, snapshot: int) -> Mart:
+    """The mart of an older snapshot.
+
+    Raises
+    ------
+    NoSuchSnapshot : it never existed, or was purged
+    """
+    mart, _ = _mart(lake, catalogue, snapshot)
+    return mart
+
+
+def _mart(lake: Lake, catalogue: Catalogue, snapshot: int | None) -> tuple[Mart, Former]:
+    with lake.reader(snapshot) as reader:
         former = pattern_before(lake, reader, catalogue)
         mart = build_mart(reader, catalogue, former[1])
     lake.give_memory_back()

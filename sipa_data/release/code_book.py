@@ -14,6 +14,7 @@ from sipa_data.lake import LakeReader
 from sipa_data.sql import statement
 
 COLUMNS = ("Code", "Antwort", "Personen")
+WITHOUT_CODE = "ohne"
 
 
 def code_book(reader: LakeReader, catalogue: Catalogue, wave_id: str) -> tuple[tuple[str, pd.DataFrame], ...]:
@@ -50,5 +51,5 @@ def _table(counted: Mapping[tuple[str | None, str | None], int], scale_id: str, 
     for kind, title in MISSING_TITLES.items():
         persons = sum(count for (_, missing), count in counted.items() if missing == kind)
         if persons:
-            rows.append(("", f"keine Antwort: {title}", number(persons)))
+            rows.append((WITHOUT_CODE, f"keine Antwort: {title}", number(persons)))
     return pd.DataFrame(rows, columns=list(COLUMNS))

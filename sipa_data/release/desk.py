@@ -13,14 +13,14 @@ from sipa_data.access.scope import Right, Scope
 from sipa_data.audit import AuditLog, Event
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import NotAllowed
-from sipa_data.intake import Delivery, Profile, read_delivery
+from sipa_data.intake import Delivery, Profile, Report, read_delivery
 from sipa_data.lake import Lake
 from sipa_data.marts import Mart
-from sipa_data.release import purge_requests, submitting
+from sipa_data.release import submitting
 from sipa_data.release.code_book import code_book, waves
 from sipa_data.release.history import history
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
-from sipa_data.release.purging import purge
+from sipa_data.release.purging import open_requests, purge_with_traces
 from sipa_data.release.rehearsal import Rehearsal, Tell, rehearsal_of
 from sipa_data.release.upload import Upload, find
 from sipa_data.release.waiting_room import Submission, WaitingRoom
@@ -36,7 +36,7 @@ class Desk:
 
     ``scope`` : as whom the person acts. ``account`` : for the history and the log.
     ``room`` : where deliveries wait; ``requests`` : the deletions that were asked for
-    ``no_sign_in`` : nobody proves who they are, so nothing confidential may come in
+    ``no_sign_in`` : nobody proves who they are, so nothing confidential may come in or be looked at
     """
 
     lake: Lake
@@ -61,8 +61,7 @@ class Desk:
         no_sign_in: bool = False,
     ) -> Self:
         """The counter of a house."""
-        room = WaitingRoom.of(settings)
-        requests = PurgeRequests(settings.lake_files.parent / purge_requests.FOLDER)
+        room, requests = WaitingRoom.of(settings), PurgeRequests.of(settings)
         return cls(lake, log, catalogue, room, requests, scope, account, no_sign_in)
 
     def read(self, file: Path, profile: Profile, **reading: Any) -> Delivery:
@@ -81,9 +80,8 @@ class Desk:
         self, delivery: Delivery, *, may_replace: bool = False, acknowledged: bool = False, note: str | None = None
     ) -> Submission:
         """Let a checked delivery wait for its release."""
-        self.scope.require(Right.upload)
-        if not self.takes(delivery.report.marking):
-            raise NotAllowed(NEEDS_SIGN_IN)
+        self._require(Right.upload)
+        self._expect_harmless(delivery.report)
         done = submitting.submit(
             self.room, delivery, by=self.account, may_replace=may_replace, acknowledged=acknowledged, note=note
         )
@@ -102,16 +100,19 @@ class Desk:
     def refused(self) -> tuple[Submission, ...]:
         """What was not released in the last months, the latest first."""
         self.scope.require(Right.upload)
-        return tuple(one for one in reversed(self.room.all()) if one.state == "refused")
+        return submitting.refused(self.room)
 
     def rehearse_waiting(self, submission_id: str, now: Mart, tell: Tell | None = None) -> Rehearsal:
         """What releasing would change by now: others may have published since it was submitted."""
+        self.scope.require(Right.upload)
         found = self.room.find(submission_id)
+        self._expect_harmless(found.report)
         return self.rehearse(self.room.delivery(found), now, may_replace=found.may_replace, tell=tell)
 
     def may_release(self, submission: Submission) -> bool:
         """Whether the release of this one is this person's to give; ``release`` asks again."""
         try:
+            self._expect_harmless(submission.report)
             submitting.expect_second_person(submission, self.account, self.catalogue.city.released_alone)
         except NotAllowed:
             return False
@@ -119,7 +120,8 @@ class Desk:
 
     def release(self, submission_id: str) -> Upload:
         """Publish what somebody else has submitted."""
-        self.scope.require(Right.release)
+        self._require(Right.release)
+        self._expect_harmless(self.room.find(submission_id).report)
         alone = self.catalogue.city.released_alone
         done = submitting.release(self.lake, self.room, submission_id, by=self.account, released_alone=alone)
         self._record(Event.released, done.upload_id, f"Datenstand {done.snapshot}")
@@ -127,7 +129,7 @@ class Desk:
 
     def refuse(self, submission_id: str, reason: str) -> Submission:
         """Do not publish it. Uploaders may take back what they submitted themselves."""
-        self.scope.require(Right.upload)
+        self._require(Right.upload)
         if self.room.find(submission_id).submitted_by != self.account:
             self.scope.require(Right.release)
         done = submitting.refuse(self.room, submission_id, by=self.account, reason=reason)
@@ -148,7 +150,7 @@ class Desk:
 
     def withdraw(self, upload_id: str) -> Upload:
         """Take a delivery back."""
-        self.scope.require(Right.withdraw)
+        self._require(Right.withdraw)
         done = withdraw(self.lake, upload_id, by=self.account)
         self._record(Event.withdrawn, upload_id)
         return done
@@ -166,18 +168,26 @@ class Desk:
         self._record(Event.purge_asked, upload_id, "Antrag zurückgenommen")
         self.requests.remove(upload_id)
 
+    def purge_requests(self) -> tuple[PurgeRequest, ...]:
+        """What waits for the second person of a deletion; nobody else is told."""
+        return open_requests(self.lake, self.requests) if self.scope.may(Right.purge) else ()
+
     def purge(self, upload_id: str) -> Upload:
         """Delete for good what somebody else asked to be deleted."""
         self.scope.require(Right.purge)
         asked = self.requests.expect_other_person(upload_id, self.account)
         self._record(Event.purged, upload_id, f"beantragt von {asked.by}")  # before: it cannot be taken back
-        sha256 = find(history(self.lake), upload_id).sha256
-        try:
-            self.room.forget_file(sha256)
-            return purge(self.lake, upload_id, by=asked.by, second=self.account)
-        finally:  # also where it was deleted before, by somebody who was cut off, or where tidying up has failed
-            if find(history(self.lake), upload_id).status == "purged":
-                self.requests.remove(upload_id)
+        return purge_with_traces(self.lake, self.room, self.requests, upload_id, by=asked.by, second=self.account)
+
+    def _require(self, right: Right) -> None:
+        """Before a deed: the role covers it, and it can be logged."""
+        self.scope.require(right)
+        self.log.expect_writable()
+
+    def _expect_harmless(self, report: Report) -> None:
+        """Nothing confidential where nobody signs in: neither in nor out, nor shown in a rehearsal."""
+        if not self.takes(report.marking):
+            raise NotAllowed(NEEDS_SIGN_IN)
 
     def _record(self, event: Event, subject: str, detail: str = "") -> None:
         self.log.record(event, self.account, role=self.scope.role.value, subject=subject, detail=detail)

@@ -12,7 +12,7 @@ import duckdb
 from sipa_data.errors import AlreadyPublished, LakeError, RefusedDelivery
 from sipa_data.german import day, listing
 from sipa_data.intake.delivery import Delivery
-from sipa_data.lake import Lake, LakeReader, LakeTransaction
+from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.release.places import count_rows, delete_rows_of, rows_cut_by, rows_of
 from sipa_data.release.slices import any_overlap, described
 from sipa_data.release.upload import Upload, find, slices_to_json, status_now, still_filled, uploads_in
@@ -75,7 +75,7 @@ def publish(
     return lake.transaction(work, author=by, message=f"{own_id} veröffentlicht ({delivery.report.profile})")
 
 
-def rehearse(lake: Lake, delivery: Delivery, look: Callable[[LakeReader], T], *, replace: bool = False) -> T:
+def rehearse(lake: Lake, delivery: Delivery, look: Callable[[LakeTransaction], T], *, replace: bool = False) -> T:
     """Publish, look at the result, and take everything back. Raises what ``publish`` would raise."""
 
     def work(transaction: LakeTransaction) -> T:

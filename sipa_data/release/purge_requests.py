@@ -4,8 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from sipa_data.errors import NotAllowed, NotWithdrawable
+from sipa_data.settings import Settings
 
 FOLDER = "loeschantraege"
 
@@ -24,6 +26,11 @@ class PurgeRequests:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Those of a lake: beside its files, where every server of it can reach them."""
+        return cls(settings.lake_files.parent / FOLDER)
 
     def ask(self, upload_id: str, by: str) -> PurgeRequest:
         """Ask for a deletion; the first who asked stays the one who did."""

@@ -5,8 +5,13 @@ from datetime import UTC, datetime
 from sipa_data.errors import NotAllowed, NotWithdrawable
 from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.lake.purge import announce_purge, finish_purges
+from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
 from sipa_data.release.upload import Upload, find, uploads_in
+from sipa_data.release.waiting_room import WaitingRoom
 from sipa_data.sql import statement
+
+PURGED = "{} endgültig gelöscht"
+"""What the catalogue says of the snapshot."""
 
 
 def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
@@ -21,9 +26,7 @@ def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
     NoSuchUpload : there is no such upload
     NotWithdrawable : it is purged already
     """
-    persons = {person.strip().casefold() for person in (by, second)}
-    if len(persons) < 2 or "" in persons:
-        raise NotAllowed("Endgültig löschen können nur zwei verschiedene Personen gemeinsam. Nennen Sie beide.")
+    _expect_two_persons(by, second)
 
     def work(transaction: LakeTransaction) -> Upload:
         upload = find(uploads_in(transaction), upload_id)
@@ -48,6 +51,43 @@ def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
     with lake.reader() as reader:
         find(uploads_in(reader), upload_id)
     announce_purge(lake)
-    purged = lake.transaction(work, author=f"{by}, {second}", message=f"{upload_id} endgültig gelöscht")
+    purged = lake.transaction(work, author=f"{by}, {second}", message=PURGED.format(upload_id))
     finish_purges(lake)
     return purged
+
+
+def purge_with_traces(
+    lake: Lake, room: WaitingRoom, requests: PurgeRequests, upload_id: str, *, by: str, second: str
+) -> Upload:
+    """Delete an upload for good, and what the waiting room and the requests still know of it. Raises as ``purge``."""
+    _expect_two_persons(by, second)
+    room.forget_file(_upload(lake, upload_id).sha256)
+    try:
+        return purge(lake, upload_id, by=by, second=second)
+    finally:  # also where it was deleted before, by somebody who was cut off, or where tidying up has failed
+        if _upload(lake, upload_id).status == "purged":
+            requests.remove(upload_id)
+
+
+def open_requests(lake: Lake, requests: PurgeRequests) -> tuple[PurgeRequest, ...]:
+    """What somebody asked to be deleted and is there still. What was deleted in the meantime is cleared away."""
+    found = requests.all()
+    if not found:
+        return ()
+    with lake.reader() as reader:
+        gone = {one.upload_id for one in uploads_in(reader) if one.status == "purged"}
+    for one in found:
+        if one.upload_id in gone:
+            requests.remove(one.upload_id)
+    return tuple(one for one in found if one.upload_id not in gone)
+
+
+def _upload(lake: Lake, upload_id: str) -> Upload:
+    with lake.reader() as reader:
+        return find(uploads_in(reader), upload_id)
+
+
+def _expect_two_persons(by: str, second: str) -> None:
+    persons = {person.strip().casefold() for person in (by, second)}
+    if len(persons) < 2 or "" in persons:
+        raise NotAllowed("Endgültig löschen können nur zwei verschiedene Personen gemeinsam. Nennen Sie beide.")

@@ -3,16 +3,17 @@
 The mart is built from the open transaction of a publication that is rolled back: nobody else ever reads it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sipa_data.access.scope import Scope
-from sipa_data.answers.state_changes import IndicatorChange, depending_on, state_changes
+from sipa_data.answers.state_difference import Difference, difference
 from sipa_data.answers.wave_review import WaveReview, review_wave
 from sipa_data.intake import Delivery
-from sipa_data.lake import Lake, LakeReader
+from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.marts import Mart, build_mart
-from sipa_data.marts.former import pattern_before
+from sipa_data.marts.former import mart_at, pattern_before
 from sipa_data.release.publishing import rehearse
 from sipa_data.release.slices import any_overlap, described
 from sipa_data.release.upload import Upload, still_filled, uploads_in
@@ -26,20 +27,15 @@ WAVES = "survey_waves"
 class Rehearsal:
     """What a publication would change.
 
-    ``compared_with`` : the snapshot that the old numbers come from
     ``fills`` : the parts of the tables that the delivery fills, in words
     ``replaced`` : published deliveries of which something would no longer show
-    ``changes`` : indicators that would read otherwise, for whoever rehearses; ``looked_at`` : how many were asked
-    ``public`` : indicators of which the public would see a number that it does not see now, or no longer one
+    ``difference`` : the numbers of now beside those that would be, for whoever rehearses
     ``waves`` : what to look at in the survey waves of the delivery
     """
 
-    compared_with: int
     fills: tuple[str, ...]
     replaced: tuple[Upload, ...]
-    changes: tuple[IndicatorChange, ...]
-    public: tuple[IndicatorChange, ...]
-    looked_at: int
+    difference: Difference
     waves: tuple[WaveReview, ...]
 
 
@@ -50,30 +46,27 @@ def rehearsal_of(
 
     Parameters
     ----------
-    now : the mart that readers look at
+    now : the mart that readers look at; one that is no longer the newest is not taken
     scope : whose eyes the numbers are for; what the public would see is added
     may_replace : whether rows that already fill the same place may go
     """
     told = tell or (lambda _step, _share: None)
     told("Auf Probe veröffentlichen", 0.1)
 
-    def look(transaction: LakeReader) -> tuple[Mart, tuple[Upload, ...]]:
+    def look(transaction: LakeTransaction) -> tuple[Mart, tuple[Upload, ...], int]:
         _, previous = pattern_before(lake, transaction, now.catalogue)
-        return build_mart(transaction, now.catalogue, previous), uploads_in(transaction)
+        return build_mart(transaction, now.catalogue, previous), uploads_in(transaction), transaction.before
 
-    then, uploads = rehearse(lake, delivery, look, replace=may_replace)
+    then, uploads, before = rehearse(lake, delivery, look, replace=may_replace)
     try:
-        told("Kennzahlen vergleichen", 0.4)
-        asked = depending_on(now.catalogue, delivery.tables)
-        changes = state_changes(now, then, scope, asked)
-        told("Kennzahlen vergleichen", 0.8)
+        told("Kennzahlen vergleichen", 0.5)
+        with _state(lake, now, before) as old:
+            found = difference(old, then, scope, delivery.tables)
+        told("Kennzahlen vergleichen", 0.9)
         return Rehearsal(
-            compared_with=now.snapshot.id,
             fills=tuple(dict.fromkeys(map(described, delivery.slices))),
             replaced=_losing(uploads[:-1], delivery),
-            changes=changes,
-            public=public_flips(now, then, (change.indicator.id for change in changes)),
-            looked_at=len(asked),
+            difference=found,
             waves=tuple(filter(None, (review_wave(then, wave) for wave in _waves(delivery)))),
         )
     finally:
@@ -81,10 +74,17 @@ def rehearsal_of(
         lake.give_memory_back()
 
 
-def public_flips(before: Mart, after: Mart, indicators: Iterable[str]) -> tuple[IndicatorChange, ...]:
-    """What the public would see and does not see now, or the other way round: nothing else."""
-    found = state_changes(before, after, Scope.public(), indicators)
-    return tuple(replace(one, cells=(*one.gained, *one.lost)) for one in found if one.gained or one.lost)
+@contextmanager
+def _state(lake: Lake, now: Mart, before: int) -> Iterator[Mart]:
+    """The state that the transaction began with: another process may have published since ``now`` was built."""
+    if now.snapshot.id == before:
+        yield now
+        return
+    old = mart_at(lake, now.catalogue, before)
+    try:
+        yield old
+    finally:
+        old.close()
 
 
 def _losing(uploads: Iterable[Upload], delivery: Delivery) -> tuple[Upload, ...]:

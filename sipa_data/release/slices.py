@@ -8,6 +8,27 @@ from sipa_data.german import day
 from sipa_data.intake.delivery import Slice
 
 _DAY = timedelta(days=1)
+TITLES = {
+    "incident_counts": "Fallzahlen",
+    "incident_events": "Einzelne Fälle",
+    "person_counts": "Opfer und Tatverdächtige",
+    "published_rates": "Veröffentlichte Raten",
+    "population": "Einwohner",
+    "denominators": "Bezugsgrößen",
+    "survey_waves": "Befragungswelle",
+    "survey_respondents": "Befragte",
+    "survey_answers": "Antworten",
+    "survey_results": "Ergebnisse einer Befragung",
+    "register_values": "Registerwerte",
+    "partners": "Partner",
+    "projects": "Projekte",
+    "project_results": "Projektergebnisse",
+    "observations_on_site": "Begehungen",
+    "targets": "Ziele",
+    "decisions": "Beschlüsse",
+}
+"""What the tables of the lake are called where people read."""
+KEYS = {"source": "Quelle", "wave_id": "Welle", "register": "Register", "kind": "Art"}
 
 
 def overlap(one: Slice, other: Slice) -> bool:
@@ -32,11 +53,12 @@ def remaining(filled: Iterable[Slice], taken: Iterable[Slice]) -> tuple[Slice, .
 
 
 def described(place: Slice) -> str:
-    """As a person would say it: „incident_counts, source = pks, 01.01.2024 bis 31.12.2024“."""
-    parts = [place.table, *(f"{column} = {value}" for column, value in place.equals)]
+    """As a person would say it: „Fallzahlen (Quelle pks, 01.01.2024 bis 31.12.2024)“."""
+    parts = [f"{KEYS.get(column, column)} {value}" for column, value in place.equals]
     if place.start and place.end:
         parts.append(f"{day(place.start)} bis {day(place.end)}")
-    return ", ".join(parts)
+    title = TITLES.get(place.table, place.table)
+    return f"{title} ({', '.join(parts)})" if parts else title
 
 
 def _without(one: Slice, cut: Slice) -> list[Slice]:

@@ -56,6 +56,11 @@ def waiting(lake: Lake, room: WaitingRoom) -> tuple[Submission, ...]:
     return tuple(one for one in found if one.state == "waiting" and one.id not in published)
 
 
+def refused(room: WaitingRoom) -> tuple[Submission, ...]:
+    """What was not released in the last months, the latest first."""
+    return tuple(one for one in reversed(room.all()) if one.state == "refused")
+
+
 def release(
     lake: Lake, room: WaitingRoom, submission_id: str, *, by: str, released_alone: Collection[str] = ()
 ) -> Upload:

@@ -9,6 +9,9 @@ from sipa_data.release.slices import any_overlap, remaining
 from sipa_data.release.upload import TAKES_THE_PLACE, Upload, find, later_in_the_same_place, uploads_in
 from sipa_data.sql import statement
 
+WITHDRAWN = "{} zurückgezogen"
+"""What the catalogue says of the snapshot."""
+
 
 def withdraw(lake: Lake, upload_id: str, *, by: str) -> Upload:
     """Withdraw an upload. Itself a new snapshot; old ones keep what they showed.
@@ -33,7 +36,7 @@ def withdraw(lake: Lake, upload_id: str, *, by: str) -> Upload:
         update_statuses(transaction, uploads_in(transaction))
         return find(uploads_in(transaction), upload_id)
 
-    return lake.transaction(work, author=by, message=f"{upload_id} zurückgezogen")
+    return lake.transaction(work, author=by, message=WITHDRAWN.format(upload_id))
 
 
 def _check(upload: Upload, uploads: tuple[Upload, ...]) -> None:

@@ -104,10 +104,10 @@ def test_a_page_that_stays_open_keeps_its_numbers_and_offers_the_new_ones(own_ci
     house.renew()
     visit.run()
     assert len(tables(visit)[0]) == 9
-    assert f"Es gibt neue Zahlen: Datenstand {old + 1}" in said(visit)
+    assert f"Neuer Datenstand {old + 1} vom" in said(visit)
     visit.button(key="stand-jetzt").click().run()
     assert len(tables(visit)[0]) == 10
-    assert "Es gibt neue Zahlen" not in said(visit)
+    assert "Neuer Datenstand" not in said(visit)
 
 
 def test_a_datenstand_that_is_withdrawn_while_its_page_is_open_is_explained(own_city, tmp_path):

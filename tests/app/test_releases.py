@@ -50,16 +50,16 @@ def desk(house, scope=ANALYST):
     return Desk.at(house.settings, house.lake, opened_entrance().log, house.catalogue, scope, account)
 
 
-def delivery(folder, cases=600, name=None):
+def delivery(folder, cases=600, name=None, year=2026):
     row = {
         "source": "pks",
-        "period_start": date(2026, 1, 1),
-        "period_end": date(2026, 12, 31),
+        "period_start": date(year, 1, 1),
+        "period_end": date(year, 12, 31),
         "district_id": "01",
         "offence_key": "892000",
         "cases": cases,
     }
-    place = Slice("incident_counts", (("source", "pks"),), date(2026, 1, 1), date(2026, 12, 31))
+    place = Slice("incident_counts", (("source", "pks"),), date(year, 1, 1), date(year, 12, 31))
     return staged(folder, {"incident_counts": [row]}, [place], name=name or f"pks-2026-{cases}")
 
 
@@ -69,7 +69,7 @@ def acting_as(scope, address="freigaben"):
 
 
 def said(visit):
-    kinds = (visit.title, visit.header, visit.markdown, visit.success, visit.error, visit.warning)
+    kinds = (visit.title, visit.header, visit.subheader, visit.markdown, visit.success, visit.error, visit.warning)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
@@ -78,6 +78,13 @@ def test_for_whoever_may_not_upload_the_page_does_not_exist(unchanged_city, scop
     visit = acting_as(scope)
     assert [title.value for title in visit.title] == ["Diese Seite gibt es nicht"]
     assert "pks-2026" not in said(visit)
+
+
+def test_what_waits_comes_before_what_is_over_and_only_the_newest_of_that_is_unfolded(unchanged_city):
+    office = acting_as(OFFICE)
+    assert [header.value for header in office.header][:2] == ["Warten auf Freigabe", "Verlauf"]
+    unfolded = [table for table in tables(office) if "Freigegeben" in table.columns]
+    assert [len(table) for table in unfolded] == [6]
 
 
 def test_the_uploader_waits_and_the_office_releases_withdraws_and_deletes_with_a_second_person(city, tmp_path):
@@ -153,6 +160,49 @@ def test_the_releaser_can_look_at_the_rehearsal_and_send_it_back_with_a_reason(c
     assert "nicht freigegeben" in said(office)
     assert any("Die Bezirke fehlen." in table.to_string() for table in tables(acting_as(ANALYST)))
     assert history(city.lake)[-1].upload_id != waits.id
+
+
+def test_whoever_has_not_looked_is_led_to_the_rehearsal_first(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    office = acting_as(OFFICE)
+    assert leading(office, waits) == "Was würde sich ändern?"
+    office.button(key=f"probe-{waits.id}").click().run()
+    assert leading(office, waits) == "Freigeben"
+    publish(city.lake, delivery(tmp_path, name="pks-2027-1", year=2027), by="x")
+    city.renew()
+    office.run()
+    assert "Bitte wiederholen" in said(office)
+    assert leading(office, waits) == "Was würde sich ändern?"
+
+
+def leading(visit, waits):
+    keys = {f"probe-{waits.id}", f"freigeben-{waits.id}"}
+    return next(one.label for one in visit.button if one.key in keys and one.proto.type == "primary")
+
+
+def test_a_rehearsal_compares_with_the_newest_data_also_where_this_server_has_not_seen_them_yet(city, tmp_path):
+    """Another process publishes 2027; the rehearsal of 2026 must not call 2027 its own."""
+    waits = desk(city).submit(delivery(tmp_path))
+    newest = publish(city.lake, delivery(tmp_path, name="pks-2027-2", year=2027), by="x")
+    found = desk(city).rehearse_waiting(waits.id, city.mart)
+    assert found.difference.compared_with == newest.snapshot
+    assert {cell.period.end.year for change in found.difference.changes for cell in change.cells} == {2026}
+
+
+def test_the_history_says_everything_about_one_delivery_and_who_took_it_back(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path), note="Nachmeldung")
+    desk(city, OFFICE).release(waits.id)
+    desk(city, OFFICE).withdraw(waits.id)
+    city.renew()
+    office = acting_as(OFFICE)
+    office.selectbox(key="lieferung").set_value(waits.id).run()
+    (about,) = [table for table in tables(office) if list(table.columns) == ["Angabe", "Wert"]]
+    told = about.set_index("Angabe")["Wert"]
+    assert told["Prüfsumme (SHA-256)"] == waits.report.sha256
+    assert told["Anmerkung"] == "Nachmeldung"
+    assert told["Füllt"] == "Fallzahlen (Quelle pks, 01.01.2026 bis 31.12.2026)"
+    assert told["Stand"].startswith("zurückgezogen, öffentlich am ")
+    assert told["Stand"].endswith("von vorführung (geschaeftsstelle)")
 
 
 def test_two_who_decide_at_once_get_a_sentence_and_not_a_second_publication(city, tmp_path):

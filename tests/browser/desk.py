@@ -124,7 +124,8 @@ class Office:
         deliveries.focus()
         deliveries.press("ArrowDown")
         self.tab.page.get_by_role("option").first.click()
-        press(self.tab, "Zurückziehen", "ist zurückgezogen")
+        self.tab.page.get_by_text("Zurückziehen", exact=True).first.click()
+        press(self.tab, "Jetzt zurückziehen", "ist zurückgezogen")
 
 
 class Onlooker:

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import (
+    Browser,
+    Page,
+    Request,
+    TimeoutError,  # noqa: A004 -- Playwright's own, and no other is meant here
+)
 
 LISTEN = """
 window.violations = [];
@@ -74,6 +79,23 @@ class Tab:
         self.page.keyboard.type(option)
         self.page.get_by_role("option", name=option, exact=True).click()
         self.wait()
+
+    def pick(self, label: str, beginning: str | int) -> None:
+        """Choose the first option that holds a text, or the one at a place.
+
+        A list that is opened while the page is still being drawn closes again; people click once more, too.
+        """
+        options = self.page.get_by_role("option")
+        chosen = options.nth(beginning) if isinstance(beginning, int) else options.filter(has_text=beginning).first
+        for _ in range(5):
+            self.page.get_by_role("combobox", name=label).click()
+            try:
+                chosen.click(timeout=5_000)
+            except TimeoutError:
+                continue
+            self.wait()
+            return
+        raise AssertionError(f"the list „{label}“ does not open")
 
     def resize(self, width: int) -> None:
         """Turn the laptop into a phone, or back, and let the charts follow."""

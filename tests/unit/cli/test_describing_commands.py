@@ -129,6 +129,6 @@ def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
     lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in told.splitlines() if line.startswith("│")]
     assert lines == [
         ["1", "sehr sicher", "2"], ["2", "eher sicher", "0"], ["3", "eher unsicher", "0"], ["4", "sehr unsicher", "1"],
-        ["", "keine Antwort: weiß nicht", "1"],
+        ["ohne", "keine Antwort: weiß nicht", "1"],
     ]  # fmt: skip
     assert run("code-book", "w99")[0] == 5

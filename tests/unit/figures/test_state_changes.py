@@ -3,10 +3,13 @@
 import pytest
 
 from sipa_data.access.scope import Scope
-from sipa_data.answers.state_changes import depending_on, state_changes
+from sipa_data.answers.state_changes import state_changes
+from sipa_data.answers.state_difference import difference
 from sipa_data.answers.wave_review import review_wave
-from sipa_data.figures.state_changes import cells_table, changes_table, flips_table, in_short, left_out
+from sipa_data.figures.state_changes import cells_table, changes_table, flips_table, left_out, place_table
+from sipa_data.figures.state_difference import at_a_glance, in_short
 from sipa_data.figures.wave_review import groups_table, review_table
+from sipa_data.figures.wave_review import in_short as wave_in_short
 from tests.support.facts import Facts, musterstadt
 
 BEFORE = """
@@ -24,45 +27,94 @@ def before():
     return Facts().yearly(BEFORE).mart()
 
 
-def changes(before, after_spec):
+def told_of(before, after_spec, scope=None):
     after = Facts(2).yearly(after_spec).mart()
-    return state_changes(before, after, Scope.chair(), depending_on(before.catalogue, {"incident_counts"}))
+    return difference(before, after, scope or Scope.chair(), {"incident_counts"})
+
+
+def glance(found):
+    return at_a_glance(found, musterstadt()).set_index("Was")["Änderung"].str.replace("\xa0", " ")
 
 
 def test_old_and_new_stand_beside_each_other_with_the_city_and_the_district(before):
-    (cases, *_) = [one for one in changes(before, BEFORE.replace("520", "500")) if one.indicator.id == "gewalt-faelle"]
+    found = told_of(before, BEFORE.replace("520", "500"))
+    (cases, *_) = [one for one in found.changes if one.indicator.id == "gewalt-faelle"]
     line = changes_table([cases]).iloc[0]
     # 520 + 12 before, 500 + 12 after
     assert (line["Zeitraum"], line["Stadt bisher"][:3], line["Stadt neu"][:3]) == ("2025", "532", "512")
-    assert (line["Gebiete"], line["Zeiträume"], line["Neuester Stand"]) == ("1", "1", "mit Zahl")
+    assert line["Stadtbezirke"] == "Altstadt"
     cells = cells_table(cases).set_index("Gebiet")
     assert (cells.loc["Altstadt", "Bisher"][:3], cells.loc["Altstadt", "Neu"][:3]) == ("520", "500")
     assert left_out(cases) == ""
-
-
-def test_where_nothing_was_before_the_summary_says_so_in_two_words_and_the_detail_why(before):
-    found = changes(before, f"{BEFORE.rstrip()}\n    2026 | 01 | 892000 | 500\n    2026 | 04 | 892000 | 9\n")
-    cases = next(one for one in found if one.indicator.id == "gewalt-faelle")
-    line = changes_table([cases]).iloc[0]
-    assert (line["Zeitraum"], line["Stadt bisher"], line["Stadt neu"][:3]) == ("2026", "nicht erhoben", "509")
-    assert "entfällt" not in line["Einschätzung"]
-    assert cells_table(cases).iloc[0]["Bisher"].startswith("nicht erhoben")
+    place = place_table(found.changes, "01").set_index("Kennzahl")
+    assert place.loc[cases.indicator.title, "Neu"][:3] == "500"
 
 
 def test_one_sentence_says_how_many_change_and_how_many_reach_the_city(before):
-    found = changes(before, BEFORE.replace("520", "500"))
-    told = in_short(found, 5)
-    assert told == "1 von 5\xa0Kennzahlen ändert sich, davon 1 in der Gesamtzahl der Stadt."
-    assert in_short((), 5) == "Von 5\xa0Kennzahlen, die von diesen Angaben abhängen können, ändert sich keine."
-    assert in_short((), 0) == "Keine Kennzahl wird aus diesen Angaben berechnet."
+    found = told_of(before, BEFORE.replace("520", "500"))
+    assert in_short(found).replace("\xa0", " ") == (
+        f"1 von {found.looked_at} Kennzahlen ändert sich, davon 1 in der Gesamtzahl der Stadt."
+    )
+    same = told_of(before, BEFORE)
+    assert in_short(same).endswith("die von diesen Angaben abhängen können, ändert sich keine.")
+    assert at_a_glance(same, musterstadt()).empty
+    none = difference(before, before, Scope.chair(), {"partners"})
+    assert in_short(none) == "Keine Kennzahl wird aus diesen Angaben berechnet."
+
+
+def test_at_a_glance_a_correction_names_district_year_and_what_stays(before):
+    lines = glance(told_of(before, BEFORE.replace("520", "500")))
+    assert lines["Stadtbezirke"] == "Altstadt"
+    assert lines["Zeiträume"] == "2025"
+    assert lines["Status"] == "keiner wechselt"
+    assert lines["Öffentlichkeit"] == "keine Zahl kommt hinzu, keine fällt weg"
+
+
+def test_at_a_glance_a_number_that_becomes_confidential_is_a_flip_for_the_public_only(before):
+    """14 → 2 in the Hafen: too few for the public; the office goes on seeing every number."""
+    found = told_of(before, BEFORE.replace("| 892000 | 14", "| 892000 | 2"))
+    lines = glance(found)
+    assert lines["Status"] == "keiner wechselt"
+    assert lines["Öffentlichkeit"].endswith("nicht mehr")
+    public = told_of(before, BEFORE.replace("| 892000 | 14", "| 892000 | 2"), Scope.public())
+    assert "von „gezeigt“ zu „vertraulich“" in glance(public)["Status"]
+
+
+def test_a_new_year_stands_beside_the_year_before_it(before):
+    """„neuester Stand“ says 532 (2025) today and would say 600 (2026)."""
+    found = told_of(before, f"{BEFORE.rstrip()}\n    2026 | 01 | 892000 | 600\n")
+    cases = next(one for one in found.changes if one.indicator.id == "gewalt-faelle")
+    line = changes_table([cases]).iloc[0]
+    assert (line["Zeitraum"], line["Stadt bisher"][:3], line["Stadt neu"][:3]) == ("2025 → 2026", "532", "600")
+    assert "neu zur Wahl: 2026" in glance(found)["Zeiträume"]
+
+
+def test_the_first_months_of_a_year_are_a_change_although_the_newest_whole_year_reads_the_same(before):
+    """„neuester Stand“ stays 2025; who chooses January to February 2026 sees numbers that were not there."""
+    after = Facts(2).yearly(BEFORE)
+    after.add(
+        "incident_counts",
+        "period_start | period_end | district_id | offence_key | cases\n"
+        "2026-01-01 | 2026-01-31 | 01 | 892000 | 40\n2026-02-01 | 2026-02-28 | 01 | 892000 | 50",
+        source="pks",
+    )
+    found = difference(before, after.mart(), Scope.chair(), {"incident_counts"})
+    cases = next(one for one in found.changes if one.indicator.id == "gewalt-faelle")
+    line = changes_table([cases]).iloc[0]
+    assert (line["Zeitraum"], line["Stadt bisher"], line["Stadt neu"][:2]) == (
+        "Jan. bis Feb. 2026",
+        "nicht erhoben",
+        "90",  # 40 + 50
+    )
+    assert "neu zur Wahl: Januar bis Februar 2026" in glance(found)["Zeiträume"]
 
 
 def test_a_newest_period_without_the_number_is_announced_in_words(before):
-    found = changes(before, f"{BEFORE.rstrip()}\n    2026 | 01 | 210000 | 3\n")
-    emptied = next(one for one in found if one.indicator.id == "gewalt-faelle")
-    assert changes_table([emptied]).iloc[0]["Neuester Stand"] == "leer"
-    assert changes_table([emptied]).iloc[0]["Stadt bisher"].startswith("532")
-    assert "stünde unter „neuester Stand“ keine Zahl mehr" in in_short(found, 5)
+    found = told_of(before, f"{BEFORE.rstrip()}\n    2026 | 01 | 210000 | 3\n")
+    emptied = next(one for one in found.changes if one.indicator.id == "gewalt-faelle")
+    line = changes_table([emptied]).iloc[0]
+    assert line["Stadt bisher"].startswith("532")
+    assert "stünde unter „neuester Stand“ keine Zahl mehr" in in_short(found)
 
 
 def test_what_the_public_loses_is_named_with_place_and_period(before):
@@ -97,6 +149,10 @@ def test_a_wave_is_told_with_weights_design_effect_and_the_population():
     assert told["Rücklauf"].replace("\u202f", " ") == "40,0 %"
     assert (told["Summe der Gewichte"], told["Designeffekt der Gewichte"]) == ("5,0", "1,12")
     groups = groups_table(review).set_index("Gruppe")
+    short = wave_in_short(review).replace("\u202f", " ")
+    assert "89,3 %" in short  # 25 / 7 of 4
+    assert "Nordstadt (40,0 % statt 60,0 %)." in short  # 2 of 5 weights, 600 of 1,000 inhabitants
+    assert "Altstadt" not in short  # 40 % of both
     assert groups.loc["weiblich", "Anteil der Bevölkerung"] == "nicht bekannt"
     altstadt = groups.loc["Altstadt"].str.replace("\u202f", " ")
     # 1 of 4 people, 2 of 5 weights, 400 of 1,000 inhabitants

@@ -149,3 +149,9 @@ def test_a_year_with_months_without_a_case_is_shown_with_its_sum():
     facts.add("uploads", "upload_id|status|marking\nu|published|published", slices=slices("2025-01-01", "2025-12-31"))
     answer = Reader(facts.mart(), Scope.chair()).ask(Question("gewalt-faelle"))
     assert (answer.period, list(answer.observations["value"])) == (Period.year(2025), [6])
+
+
+def test_a_year_that_is_over_has_no_part_that_is_offered_beside_it():
+    months = [Period.month(2025, month) for month in range(1, 13)]
+    assert covering(*months).part_of_year(2025) is None
+    assert covering(*months[:6]).part_of_year(2025) == Period(date(2025, 1, 1), date(2025, 6, 30))

@@ -1,12 +1,13 @@
 """Who may change what, from upload to deletion: rights, four eyes, and a line in the log for everything done."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
 
 from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Chain, open_audit
-from sipa_data.errors import AlreadyPublished, NotAllowed, NotWaiting, NotWithdrawable
+from sipa_data.errors import AlreadyPublished, AuditError, NotAllowed, NotWaiting, NotWithdrawable
 from sipa_data.house import open_house
 from sipa_data.intake import load_profiles
 from sipa_data.lake import open_lake
@@ -166,5 +167,43 @@ def test_a_rehearsal_before_the_release_shows_the_same_as_before_the_submission(
             at_upload = ana.rehearse(delivery, house.mart)
             waits = ana.submit(delivery)
         at_release = ana.rehearse_waiting(waits.id, house.mart)
-        assert (at_upload.fills, at_upload.looked_at) == (at_release.fills, at_release.looked_at)
+        assert (at_upload.fills, at_upload.difference.looked_at) == (at_release.fills, at_release.difference.looked_at)
         assert history(house.lake) == ()
+
+
+def test_what_is_confidential_is_neither_rehearsed_nor_released_where_nobody_signs_in(desk, file):
+    """It was submitted at the shell, or while there was a sign-in."""
+    waits = submitted(desk(Role.analyst, "ana"), file)
+    assert waits.report.marking == "confidential"
+    nobody = replace(desk(Role.office), no_sign_in=True)
+    with pytest.raises(NotAllowed):
+        nobody.rehearse_waiting(waits.id, None)
+    with pytest.raises(NotAllowed):
+        nobody.release(waits.id)
+    assert not nobody.may_release(waits)
+    assert history(nobody.lake) == ()
+    nobody.refuse(waits.id, "Nicht hier.")
+
+
+def test_nothing_is_changed_that_could_not_be_logged(desk, file, tmp_path):
+    ana, office = desk(Role.analyst, "ana"), desk(Role.office)
+    waits = submitted(ana, file)
+    with sqlite3.connect(tmp_path / "records" / "protokoll.sqlite") as other:
+        other.execute("begin immediate")  # somebody holds the log for longer than anybody waits
+        office.log._connection.execute("pragma busy_timeout = 0")
+        for deed in (lambda: office.release(waits.id), lambda: office.refuse(waits.id, "Falsches Jahr.")):
+            with pytest.raises(AuditError):
+                deed()
+    assert history(office.lake) == ()
+    assert [one.id for one in office.waiting()] == [waits.id]
+
+
+def test_a_request_for_a_deletion_that_the_shell_has_carried_out_is_cleared_away(desk, file):
+    office = desk(Role.office)
+    done = office.release(submitted(desk(Role.analyst, "ana"), file).id)
+    office.ask_for_purge(done.upload_id)
+    assert [one.upload_id for one in office.purge_requests()] == [done.upload_id]
+    assert desk(Role.analyst).purge_requests() == ()
+    purge(office.lake, done.upload_id, by="max", second="erika")
+    assert office.purge_requests() == ()
+    assert office.requests.all() == ()

@@ -60,7 +60,7 @@ def value(answer, cell):
 
 def test_a_correction_shows_old_and_new_of_the_district_and_of_the_city(house, tmp_path):
     correction = cases_of(tmp_path, 2025, d01=500, d02=91, d03=108, d04=2)
-    found = change_of(rehearsed(house, correction, may_replace=True).changes, "gewalt-faelle")
+    found = change_of(rehearsed(house, correction, may_replace=True).difference.changes, "gewalt-faelle")
     assert set(found.cells) == {Cell(CITY, Y2025), Cell("01", Y2025)}
     assert found.is_citywide
     assert found.districts == {"01"}
@@ -71,7 +71,7 @@ def test_a_correction_shows_old_and_new_of_the_district_and_of_the_city(house, t
 
 def test_a_correction_of_an_earlier_year_shows_that_year_and_what_is_now_said_of_the_next(house, tmp_path):
     correction = cases_of(tmp_path, 2024, d01=520, d02=88, d03=112, d04=14)
-    found = change_of(rehearsed(house, correction, may_replace=True).changes, "gewalt-faelle")
+    found = change_of(rehearsed(house, correction, may_replace=True).difference.changes, "gewalt-faelle")
     assert {cell.period for cell in found.cells} == {Y2024}
     assert found.newest == Y2024
     assert "01" in found.verdicts or CITY in found.verdicts  # 2025 no longer stands out against 2024
@@ -81,12 +81,12 @@ def test_what_the_public_would_no_longer_see_is_named(house, tmp_path):
     """The Hafen falls from 14 to 2 cases: too few to be shown, while the office goes on seeing every number."""
     correction = cases_of(tmp_path, 2024, d01=305, d02=88, d03=112, d04=2)
     found = rehearsed(house, correction, may_replace=True)
-    flips = change_of(found.public, "gewalt-faelle")
+    flips = change_of(found.difference.public, "gewalt-faelle")
     assert Cell("04", Y2024) in flips.lost
     assert flips.gained == ()
     assert value(flips.before, Cell("04", Y2024)) == 14
     assert pd.isna(value(flips.after, Cell("04", Y2024)))
-    assert change_of(found.changes, "gewalt-faelle").flipped == ()
+    assert change_of(found.difference.changes, "gewalt-faelle").flipped == ()
 
 
 def test_a_new_wave_shows_weights_design_effect_and_who_answered_beside_who_lives_here(house, tmp_path):
@@ -141,7 +141,7 @@ def test_a_rehearsal_names_what_would_be_replaced_and_changes_nothing(house, tmp
 
 def test_who_rehearses_sees_no_more_than_the_own_role_may(house, tmp_path):
     correction = cases_of(tmp_path, 2025, d01=520, d02=91, d03=108, d04=1)  # 2 → 1: both hidden from the public
-    found = rehearsed(house, correction, Scope.public(), may_replace=True).changes
+    found = rehearsed(house, correction, Scope.public(), may_replace=True).difference.changes
     assert {cell.district for change in found for cell in change.cells} == {CITY}
 
 
@@ -155,11 +155,11 @@ def test_the_rehearsed_numbers_are_those_that_are_published_then(tmp_path):
         assert own.renew()
         came = state_changes(old, own.mart, Scope.chair(), own.catalogue.indicators)
         assert [(one.indicator.id, one.cells, one.flipped, one.verdicts) for one in came] == [
-            (one.indicator.id, one.cells, one.flipped, one.verdicts) for one in foreseen.changes
+            (one.indicator.id, one.cells, one.flipped, one.verdicts) for one in foreseen.difference.changes
         ]
         hidden = state_changes(old, own.mart, Scope.public(), own.catalogue.indicators)
         assert [(*one.gained, *one.lost) for one in hidden if one.gained or one.lost] == [
-            one.cells for one in foreseen.public
+            one.cells for one in foreseen.difference.public
         ]
 
 
@@ -175,7 +175,7 @@ def test_a_new_year_without_a_key_is_said_to_empty_the_newest_view_and_to_leave_
     }
     place = Slice("incident_counts", (("source", "pks"),), date(2026, 1, 1), date(2026, 12, 31))
     found = rehearsed(house, staged(tmp_path, {"incident_counts": [row]}, [place], name="raub-2026"))
-    change = change_of(found.changes, "gewalt-faelle")
+    change = change_of(found.difference.changes, "gewalt-faelle")
     assert change.is_emptied
     assert change.cells == ()  # 2025 and before read as they did
 

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sipa_data.intake.delivery import Slice
-from sipa_data.release.slices import described, overlap, remaining
+from sipa_data.release.slices import KEYS, TITLES, described, overlap, remaining
+from sipa_data.tables import TABLES
 
 FIRST = date(2024, 1, 1)
 
@@ -38,8 +39,13 @@ def test_a_month_cut_out_of_a_year_leaves_the_time_before_and_after():
 
 
 def test_a_slice_is_named_as_a_person_would():
-    assert described(days(0, 30)) == "incident_counts, source = pks, 01.01.2024 bis 31.01.2024"
-    assert described(Slice("survey_waves", (("wave_id", "2023"),))) == "survey_waves, wave_id = 2023"
+    assert described(days(0, 30)) == "Fallzahlen (Quelle pks, 01.01.2024 bis 31.01.2024)"
+    assert described(Slice("survey_waves", (("wave_id", "2023"),))) == "Befragungswelle (Welle 2023)"
+
+
+def test_every_table_and_every_key_of_a_slice_has_a_german_name():
+    assert {table for table in TABLES if table not in TITLES} == set()
+    assert {column for table in TABLES.values() for column in table.slice_by} <= KEYS.keys()
 
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: days(min(ends), max(ends)))
