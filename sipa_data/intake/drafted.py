@@ -8,7 +8,7 @@ import tomli_w
 
 from sipa_data.errors import ProfileError
 from sipa_data.intake.choices import Choices, Proposed, bands_of
-from sipa_data.intake.expressions import DATES, TIMES
+from sipa_data.intake.days import DATES, TIMES
 from sipa_data.intake.meanings import (
     DISTRICT,
     GATHERABLE,
@@ -50,8 +50,12 @@ def profile_of(choices: Choices, settings: Mapping[str, str]) -> Profile:
         "marking": settings["marking"],
         "district": _district(choices, settings),
     }
-    if choices.found.form.sheet and len(choices.found.form.tops) > 1:
-        raw["sheet"] = choices.found.form.sheet
+    form = choices.found.form
+    if form.sheet and len(form.tops) > 1:
+        raw["sheet"] = form.sheet
+    if (height := form.head[1] - form.head[0] + 1) > 1:
+        raw["head_rows"] = height
+    raw["writing"] = choices.found.writing
     if period := choices.meant(PERIOD):
         raw["period"] = {"column": period.heading}
     if choices.kind == "survey":

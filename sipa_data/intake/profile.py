@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from sipa_data.catalogue.models import Entry, Identifier, ShortText, Text
 from sipa_data.intake.delivery import Marking
 from sipa_data.intake.layouts import HAND_WRITTEN, missing_columns
+from sipa_data.intake.writing import AS_FOUND, Writing
 from sipa_data.tables import TABLES
 
 Names = tuple[ShortText, ...]
@@ -324,6 +325,7 @@ class Profile(Entry):
     marking: Marking | None = None
     sheet: ShortText | None = None
     head_rows: Annotated[int, Field(ge=1, le=3)] = 1
+    writing: Writing = AS_FOUND  # what is not to be found in its files
     period: PeriodRule = PeriodRule()
     district: PlaceRule = NoPlace()
     keep: tuple[Keep, ...] = ()
