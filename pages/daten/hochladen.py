@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import beside_the_file, checked, incoming, rehearsal, verdict
+from pages.parts import beside_the_file, checked, incoming, looking, rehearsal, verdict
 from pages.parts.desk import desk
 from pages.parts.incoming import Incoming
 from pages.parts.mapping_form import mapping_form
 from pages.parts.opened import opened_house
 from pages.parts.templates import templates
 from pages.parts.view import View
-from pages.parts.words_table import words_table
 from sipa_data.errors import RefusedDelivery, SipaError
-from sipa_data.intake import Profile, Recognised, look_at, profiles_of, recognise
+from sipa_data.intake import Profile, Recognised, profiles_of
 from sipa_data.release.desk import NEEDS_SIGN_IN, Desk
 
 DONE = "sipa-hochladen-getan"
@@ -33,7 +31,7 @@ def page(view: View) -> None:
         _choose(at)
         templates()
         return
-    _found(file)
+    looking.found(file)
     if file.found is None:
         return
     _layout(file)
@@ -58,36 +56,11 @@ def _choose(at: Desk) -> None:
     with st.spinner("Die Datei wird angesehen …"):
         try:
             file = incoming.receive(at.room, sent.name, sent)
-            _look(file)
+            looking.look(file)
         except SipaError as error:
             st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
             return
     st.rerun()
-
-
-def _look(file: Incoming) -> None:
-    """What it is, as far as the file itself says; a file that cannot be read keeps its reason."""
-    house = opened_house()
-    try:
-        file.found = look_at(file.file, name=file.name)
-        file.recognised = recognise(file.found, house.catalogue, profiles_of(house.settings))
-    except SipaError as error:
-        file.fault = error
-
-
-def _found(file: Incoming) -> None:
-    st.header("1 Gefunden", anchor=False)
-    st.markdown(f"**{verdict.escaped(file.name)}**")
-    if file.found is None:
-        checked.draw(file)
-    else:
-        words_table(pd.DataFrame(file.found.lines(), columns=["Angabe", "Gefunden"]), "Wie die Datei aufgebaut ist")
-        with st.expander("Die ersten Zeilen", type="compact", key="tabelle-erste-zeilen"):
-            rows = pd.DataFrame(list(file.found.first_rows), columns=list(file.found.headings), dtype="string")
-            words_table(rows, "Die ersten Zeilen der Datei")
-    if st.button("Andere Datei wählen", key="andere-datei"):
-        incoming.throw_away()
-        st.rerun()
 
 
 def _layout(file: Incoming) -> None:
@@ -148,6 +121,7 @@ def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]
             name=file.name,
             companions=file.companions,
             refused_rows=file.refused_rows,
+            **file.said,
             **reading,
         )
     except SipaError as error:

@@ -28,6 +28,7 @@ from sipa_data.lake import open_lake
 from sipa_data.release.code_book import code_book, waves
 
 Pair = tuple[str, str]
+MOST_WORDS = 40
 
 
 class Said(click.ParamType[Pair]):
@@ -107,7 +108,8 @@ def map_command(
         )
     for said, meant in values:
         heading, _, word = said.partition(":")
-        draft = draft.with_value(_known(heading, found.headings, "Spalte"), word, meant)
+        targets = draft.value_choices(_known(heading, found.headings, "Spalte"))
+        draft = draft.with_value(heading, word, _known(meant, targets, "Bedeutung"))
     for name, value in given:
         draft = draft.with_setting(_known(name, [one.id for one in draft.settings()], "Angabe"), value)
     _show(found)
@@ -184,6 +186,11 @@ def _show_draft(draft: Draft) -> None:
     left = [one.heading for one in draft.columns if not one.meaning]
     if left:
         say(f"Nicht übernommen: {count_of(len(left), 'Spalte', 'Spalten')}.")
+    for one in draft.columns:
+        if targets := draft.value_choices(one.heading) if one.meaning else {}:
+            known = draft.meant_words(one.heading)
+            words = [(word, targets.get(known.get(word, ""), "offen")) for word in one.column.values][:MOST_WORDS]
+            on_stdout().print(table_of((one.heading, "Bedeutet"), words))
     settings = [(one.id, one.value or "–", one.title) for one in draft.settings()]
     on_stdout().print(table_of(("Angabe", "Wert", "Was das ist"), settings))
 

@@ -9,7 +9,7 @@ from typing import Any
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import ProfileError
 from sipa_data.german import count_of, listing
-from sipa_data.intake.choices import Choices
+from sipa_data.intake.choices import Choices, Proposed
 from sipa_data.intake.column_words import KINDS
 from sipa_data.intake.drafted import profile_of
 from sipa_data.intake.found import Found
@@ -65,6 +65,10 @@ class Draft(Choices):
     def value_choices(self, heading: str) -> Mapping[str, str]:
         """What the words of a column can be taken for; empty where they need no map."""
         return self.value_targets(self.proposed(heading))
+
+    def open_words_are_settled(self, one: Proposed) -> bool:
+        """Whether a setting says what the unknown words of a column mean, so that none has to be mapped by itself."""
+        return one.meaning == DISTRICT and self.setting("elsewhere") != "refuse"
 
     def settings(self) -> tuple[Setting, ...]:
         """What the file does not say itself, with what is proposed."""
@@ -145,7 +149,7 @@ class Draft(Choices):
     def _unresolved_words(self) -> tuple[str, ...]:
         told = []
         for one in self.columns:
-            if one.meaning == DISTRICT and self.setting("elsewhere") != "refuse":
+            if self.open_words_are_settled(one):
                 continue
             if words := self.unresolved(one.heading):
                 what = count_of(len(words), "Wert", "Werte")

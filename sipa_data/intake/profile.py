@@ -275,10 +275,12 @@ class ItemRule(Headed):
     """One question: the file's column and the item of the catalogue.
 
     ``values`` : answers that the file writes in another way than the scale → code of the scale
+    ``missing`` : entries of this question that are no answer, whatever the scale says
     """
 
     item: Identifier
     values: dict[str, ShortText] = Field(default_factory=dict)
+    missing: dict[str, MissingKind] = Field(default_factory=dict)
 
 
 class Band(Entry):
