@@ -12,7 +12,7 @@ from pages.parts.opened import opened_house
 from pages.parts.templates import templates
 from pages.parts.view import View
 from sipa_data.errors import RefusedDelivery, SipaError
-from sipa_data.intake import Profile, Recognised, profiles_of
+from sipa_data.intake import Profile, profiles_of
 from sipa_data.release.desk import NEEDS_SIGN_IN, Desk
 
 DONE = "sipa-hochladen-getan"
@@ -52,6 +52,7 @@ def _choose(at: Desk) -> None:
         max_upload_size=incoming.MOST_MEGABYTES,
     )
     if sent is None:
+        verdict.aside("Größere Dateien nimmt der Befehl „python -m sipa_data import“ auf dem Server.")
         return
     with st.spinner("Die Datei wird angesehen …"):
         try:
@@ -74,7 +75,7 @@ def _layout(file: Incoming) -> None:
         "Dateiprofil",
         options,
         index=0 if sure else options.index(BY_HAND),
-        format_func=lambda key: _layout_name(key, known, likely),
+        format_func=lambda key: known[key].title if key in known else "Spalten selbst zuordnen",
         key=f"profil-{incoming.turn()}",
     )
     if chosen in likely:
@@ -89,12 +90,6 @@ def _layout(file: Incoming) -> None:
         file.begin_again_from_profile(profile)
 
 
-def _layout_name(key: str, known: dict[str, Profile], likely: dict[str, Recognised]) -> str:
-    if key == BY_HAND:
-        return "Spalten selbst zuordnen"
-    return f"{known[key].title} – erkannt, {likely[key].certainty}" if key in likely else known[key].title
-
-
 def _check(at: Desk, file: Incoming) -> None:
     st.header("3 Prüfung", anchor=False)
     profile = file.profile
@@ -106,10 +101,13 @@ def _check(at: Desk, file: Incoming) -> None:
     if not at.takes(reading.get("marking") or profile.marking or ""):
         st.warning(f"{NEEDS_SIGN_IN} Prüfen und proben lässt sich die Datei trotzdem.")
     if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
-        reading["coarsen"] = st.checkbox("Seltene Verbindungen von Merkmalen vergröbern", key="vergroebern")
+        reading["coarsen"] = st.checkbox(
+            "Bei fast eindeutigen Personen Angaben weglassen, wie unten vorgeschlagen", key="vergroebern"
+        )
     if st.button("Prüfen", key="pruefen", type="primary"):
         file.drop_check()
         _with_progress(lambda tell: _read(at, file, profile, {**reading, "progress": tell}))
+        st.rerun()  # what the check asks back stands above its result
     checked.draw(file)
 
 

@@ -45,7 +45,8 @@ def _causes(found: tuple[Cause, ...]) -> None:
         ),
         "Was die Prüfung gefunden hat, Fehler zuerst",
     )  # fmt: skip
-    with st.expander("Erste Beispiele mit Zeile und Spalte", type="compact", key="tabelle-beispiele"):
+    wrong = any(one.severity == "error" for one in found)
+    with st.expander("Erste Beispiele mit Zeile und Spalte", expanded=wrong, type="compact", key="tabelle-beispiele"):
         words_table(
             pd.DataFrame(
                 [
@@ -75,3 +76,4 @@ def _refused_rows(file: Incoming) -> None:
             key="abgelehnt-laden",
             on_click="ignore",
         )
+        verdict.aside("Öffnet sich in Excel und lässt sich so an den Absender zurückschicken.")

@@ -269,3 +269,35 @@ def test_a_finished_mapping_is_shown_as_a_profile_and_kept(city):
     visit.button(key="andere-datei").click().run()
     visit.file_uploader[0].set_value(("danach.csv", UNKNOWN.replace("2026", "2027").encode(), "text/csv")).run()
     assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "neue-zaehlung"
+
+
+def test_warnings_have_to_be_read_before_anything_is_submitted(city):
+    doubtful = "quelle;zeitraum;bezirk;schluessel;faelle;aufgeklaert\npks;2026;Altstadt;892000;600;700\n"
+    visit = sent(doubtful)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    assert "Mehr aufgeklärt als erfasst" in "\n".join(table.to_string() for table in tables(visit))
+    visit.button(key="probe").click().run()
+    assert visit.button(key="einreichen").disabled
+    visit.checkbox(key="gelesen").check().run()
+    assert not visit.button(key="einreichen").disabled
+
+
+def test_rows_to_send_back_are_offered_with_the_refusal(city):
+    visit = checked(sent(COUNTS + "pks;2026;Altstadt;892000;=1+1\n"))
+    assert "Abgelehnte Zeilen mit Grund laden" in [button.label for button in visit.download_button]
+
+
+def test_persons_who_are_nearly_unique_are_coarsened_with_consent_only(city):
+    people = "befragte;bezirk;gewicht;geschlecht;nachts\n"
+    people += "".join(f"{number};Altstadt;1;{'w' if number < 9 else 'm'};1\n" for number in range(10))
+    visit = sent(people, "umfrage.csv")
+    wave = "Angabe;Wert\nKennung;w2027\nTitel;Welle 2027\nFeldzeit von;01.03.2026\nFeldzeit bis;30.04.2026\n"
+    visit.file_uploader[0].set_value(("welle.csv", wave.encode(), "text/csv")).run()
+    checked(visit)
+    assert "fast eindeutig" in said(visit)
+    visit.checkbox(key="vergroebern").check().run()
+    checked(visit)
+    assert not visit.exception
+    assert "10 von 10" in said(visit)
+    assert "Angaben vergröbert" in "\n".join(table.to_string() for table in tables(visit))
