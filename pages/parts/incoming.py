@@ -62,8 +62,8 @@ class Incoming:
         self.drop_check()
 
     def read_otherwise(self, said: dict[str, Any]) -> None:
-        """Another way of reading it: nothing that was made of the file before counts any more."""
-        self.said, self.draft = said, None
+        """Another way of reading it: what was checked before counts no more."""
+        self.said = said
         self.begin_again_from_profile(None)
         next_turn()
 

@@ -36,6 +36,7 @@ def look(file: Incoming) -> None:
     try:
         file.found = look_at(file.file, name=file.name, **file.said)
         file.sheets = file.sheets or tuple(name for name in file.found.form.tops if name)
+        file.draft = file.draft and file.draft.seen_again(file.found)
         file.recognised = recognise(file.found, house.catalogue, profiles_of(house.settings))
     except SipaError as error:
         file.fault = error

@@ -58,6 +58,13 @@ class Draft(Choices):
         """Say something that the file does not."""
         return replace(self, given={**self.given, setting: value.strip()})
 
+    def seen_again(self, found: Found) -> "Draft":
+        """The same file, read in another way: what was decided stays where the headings stay, else all is proposed."""
+        if found.headings != self.found.headings:
+            return propose(found, self.catalogue)
+        columns = tuple(replace(one, column=column) for one, column in zip(self.columns, found.columns, strict=True))
+        return replace(self, found=found, columns=columns)
+
     def meanings(self) -> dict[str, str]:
         """What a column can be taken for: id → German."""
         return {meaning: words.title for meaning, words in words_of(self.kind, self.catalogue).items()}
