@@ -51,11 +51,9 @@ def _causes(found: tuple[Cause, ...]) -> None:
             pd.DataFrame(
                 [
                     {
-                        "Was": example.sentence,
                         "Zeile": NOTHING if example.line is None else number(example.line),
                         "Spalte": example.column or NOTHING,
-                        "Dort steht": example.found or NOTHING,
-                        "Erwartet": example.expected or NOTHING,
+                        "Was dort steht und was erwartet wird": example.sentence,
                     }
                     for one in found
                     for example in one.findings

@@ -94,7 +94,7 @@ def _table(columns: list[Proposed], meanings: Mapping[str, str]) -> pd.DataFrame
                 "Spalte": one.heading if not one.label else f"{one.heading} – {one.label}",
                 "Darin steht": one.column.looks,
                 "Bedeutet": meanings.get(one.meaning, one.meaning),
-                "Warum": one.why,
+                "Erkannt an": one.why,
             }
             for one in columns
         ],

@@ -27,7 +27,7 @@ class Proposed:
     ----------
     meaning : id of a meaning; „“: not taken
     sure : 0 to 1; 1 where a person said so
-    why : German, what speaks for it
+    why : German, what tells it, in a word
     values : word of the file → what it means; words that explain themselves are not listed
     """
 
@@ -132,10 +132,10 @@ def _place(word: str, column: Column, catalogue: Catalogue, pattern: str | None)
 
 
 def missing_of(column: Column) -> dict[str, str]:
-    """Codes of a column that are no answers: what their labels say, else what the file declares."""
+    """Codes of a column that are no answers: what they or their labels say, else what the file declares."""
     known = {word: kind for kind, words in MISSING_WORDS.items() for word in words}
     codes = dict.fromkeys(column.declared, "no_answer")
-    for code, label in column.labels.items():
+    for code, label in (*zip(column.values, column.values, strict=True), *column.labels.items()):
         if kind := known.get(plain(label).replace("’", "'")):
             codes[code] = kind
     return codes

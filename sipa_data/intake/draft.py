@@ -35,7 +35,7 @@ class Draft(Choices):
     def with_meaning(self, heading: str, meaning: str) -> "Draft":
         """Say what a column is. Whatever was taken for it before is not taken any more: each meaning has one column."""
         columns = tuple(
-            replace(one, meaning=meaning, sure=1.0, why="Von Hand zugeordnet.", values={})
+            replace(one, meaning=meaning, sure=1.0, why="von Hand", values={})
             if one.heading == heading
             else replace(one, meaning="", sure=0.0, why="")
             if meaning and one.meaning == meaning

@@ -45,8 +45,7 @@ LIKELY = 0.5
 FEW_ANSWERS = 25  # different ones; more belong to no scale
 WITHOUT_ANY_SIGN = "incident_counts"
 CONSTANT_COSTS = 0.12  # a kind for which more has to be said beside the file is less likely
-WHY_NAME, WHY_VALUES = "Die Überschrift sagt es.", "Die Werte darunter passen."
-WHY_WORDING = "Der Wortlaut der Frage ist ähnlich."
+WHY_NAME, WHY_VALUES, WHY_WORDING = "Überschrift", "Werte", "Wortlaut"
 
 
 def proposed_kind(found: Found, catalogue: Catalogue) -> str:

@@ -26,11 +26,13 @@ def answers(folder, draft):
 
 
 def test_a_question_is_known_by_its_wording_and_only_strange_answers_are_open(tmp_path):
-    draft = survey(tmp_path, "Nord;eher sicher;1\nSüd;mal so, mal so;1\nSüd;geht so;1\n")
+    draft = survey(tmp_path, "Nord;eher sicher;1\nSüd;mal so, mal so;1\nSüd;geht so;1\nNord;k.A.;1\n")
     assert (draft.kind, draft.proposed(NIGHT).meaning) == ("survey", "item:nachts")
     assert draft.unresolved(NIGHT) == ("mal so, mal so", "geht so")
     draft = draft.with_value(NIGHT, "mal so, mal so", "3").with_value(NIGHT, "geht so", "@missing:no_answer")
-    assert answers(tmp_path, draft) == [(1, "2", None), (2, "3", None), (3, None, "no_answer")]
+    assert answers(tmp_path, draft) == [
+        (1, "2", None), (2, "3", None), (3, None, "no_answer"), (4, None, "no_answer"),
+    ]  # fmt: skip
 
 
 def test_another_question_is_not_taken_for_it(tmp_path):
