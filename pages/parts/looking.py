@@ -85,21 +85,22 @@ def _otherwise(file: Incoming) -> None:
 def _chosen(
     file: Incoming, name: str, title: str, words: Mapping[str, str], *, side: Callable[..., str | None]
 ) -> str | None:
-    return side(
+    """What was chosen; None: as it was found."""
+    chosen = side(
         title,
-        [None, *words],
-        format_func=lambda one: AS_FOUND if one is None else words[one],
+        ["", *words],
+        format_func=lambda one: words.get(one, AS_FOUND),
         key=f"lesen-{name}-{file.folder.name}",
     )
+    return chosen or None
 
 
 def _told(said: Mapping[str, str | None]) -> dict[str, Any]:
-    """As ``look_at`` and ``read_delivery`` take it."""
-    height = said.get("head_rows")
+    """As ``look_at`` and ``read_delivery`` take it; what a form of file does not have is not in ``said``."""
+    height, head = said.get("head_rows"), said.get("head")
     writing = {name: said.get(name) for name in ("encoding", "separator", "decimal", "days")}
-    head = said.get("head")
     return {
         "sheet": said.get("sheet"),
-        "head_rows": None if height is None else int(height),
-        "writing": Writing.model_validate({**writing, "head": None if head is None else int(head)}),
+        "head_rows": int(height) if height else None,
+        "writing": Writing.model_validate({**writing, "head": int(head) if head else None}),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from sipa_data.errors import RefusedDelivery
 from sipa_data.german import listing, number
 from sipa_data.intake.columns_seen import Column, see_columns
+from sipa_data.intake.days import DAY_FIRST, MONTH_FIRST
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.naming import said_as, shown_name
 from sipa_data.intake.readers import read_source
@@ -144,14 +145,21 @@ def _where(head: tuple[int, int]) -> str:
     return place + above.get(first, f"; darüber {first - 1} Zeilen, die nicht zur Tabelle gehören")
 
 
+def _as_written(form: str, example: str) -> str:
+    """„wie 31.12.2025“; what is day and what is month in 03/04/2025, the example does not say."""
+    order = {DAY_FIRST: "Tag/Monat/Jahr, ", MONTH_FIRST: "Monat/Tag/Jahr, "}
+    said = next((words for begins, words in order.items() if form.startswith(begins)), "")
+    return f"{said}wie {example}"
+
+
 def _marks(columns: Sequence[Column]) -> list[tuple[str, str]]:
     told = []
     for word, kind in (("Dezimalzeichen", "decimal"), ("Tausenderzeichen", "thousands")):
         used = dict.fromkeys(MARKS[mark] for column in columns if (mark := getattr(column, kind)))
         if used:
             told.append((word, listing(list(used))))
-    if days := list({column.form: column.written for column in columns if column.form}.values()):
-        told.append(("Datumsform", listing([f"wie {example}" for example in days[:3]])))
+    if days := {column.form: column.written for column in columns if column.form}:
+        told.append(("Datumsform", listing([_as_written(*day) for day in [*days.items()][:3]])))
     if either := next((column.written for column in columns if column.written and not column.form), None):
         told.append(("Datumsform", f"wie {either}; was Tag und was Monat ist, lässt sich nicht erkennen"))
     return told

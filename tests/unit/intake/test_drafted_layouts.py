@@ -124,8 +124,7 @@ def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
         "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Nachts": "item:nachts",
         "sex": "item:geschlecht",
     }  # fmt: skip
-    assert draft.unresolved("Nachts") == ("verweigert",)
-    draft = draft.with_value("Nachts", "verweigert", "@missing:refused")
+    assert draft.meant_words("Nachts") == {"sehr sicher": "1", "verweigert": "@missing:refused"}
     for name, value in (
         ("attribution", "Institut"), ("marking", "published"), ("wave_id", "w1"), ("wave_title", "Welle 1"),
         ("field_start", "01.03.2024"), ("field_end", "2024-03-31"),

@@ -90,12 +90,15 @@ def test_numbers_are_read_with_the_mark_that_somebody_names(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "day"),
-    [("03/04/2025", "31/12/2025", "2025-04-03"), ("03/04/2025", "12/31/2025", "2025-03-04")],
+    ("first", "second", "day", "order"),
+    [
+        ("03/04/2025", "31/12/2025", "2025-04-03", "Tag/Monat/Jahr"),
+        ("03/04/2025", "12/31/2025", "2025-03-04", "Monat/Tag/Jahr"),
+    ],
 )
-def test_one_day_beyond_the_twelfth_tells_what_is_day_and_what_is_month(tmp_path, first, second, day):
+def test_one_day_beyond_the_twelfth_tells_what_is_day_and_what_is_month(tmp_path, first, second, day, order):
     path = put(tmp_path, f"{WHEN}{first};Nord;***300\n{second};Nord;***300\n")
-    assert dict(look_at(path).lines())["Datumsform"] == f"wie {first}"
+    assert dict(look_at(path).lines())["Datumsform"] == f"{order}, wie {first}"
     assert short(rows_of(path, HAPPENED), "occurred_at")[:1] == moments(day)
 
 
