@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import beside_the_file, checked, incoming, rehearsal, verdict
+from pages.parts import beside_the_file, checked, incoming, looking, rehearsal, verdict
 from pages.parts.desk import desk
 from pages.parts.incoming import Incoming
 from pages.parts.mapping_form import mapping_form
 from pages.parts.opened import opened_house
 from pages.parts.templates import templates
 from pages.parts.view import View
-from pages.parts.words_table import words_table
 from sipa_data.errors import RefusedDelivery, SipaError
-from sipa_data.intake import Profile, Recognised, look_at, profiles_of, recognise
+from sipa_data.intake import Profile, profiles_of
 from sipa_data.release.desk import NEEDS_SIGN_IN, Desk
 
 DONE = "sipa-hochladen-getan"
@@ -33,7 +31,7 @@ def page(view: View) -> None:
         _choose(at)
         templates()
         return
-    _found(file)
+    looking.found(file)
     if file.found is None:
         return
     _layout(file)
@@ -54,40 +52,16 @@ def _choose(at: Desk) -> None:
         max_upload_size=incoming.MOST_MEGABYTES,
     )
     if sent is None:
+        verdict.aside("Größere Dateien nimmt der Befehl „python -m sipa_data import“ auf dem Server.")
         return
     with st.spinner("Die Datei wird angesehen …"):
         try:
             file = incoming.receive(at.room, sent.name, sent)
-            _look(file)
+            looking.look(file)
         except SipaError as error:
             st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
             return
     st.rerun()
-
-
-def _look(file: Incoming) -> None:
-    """What it is, as far as the file itself says; a file that cannot be read keeps its reason."""
-    house = opened_house()
-    try:
-        file.found = look_at(file.file, name=file.name)
-        file.recognised = recognise(file.found, house.catalogue, profiles_of(house.settings))
-    except SipaError as error:
-        file.fault = error
-
-
-def _found(file: Incoming) -> None:
-    st.header("1 Gefunden", anchor=False)
-    st.markdown(f"**{verdict.escaped(file.name)}**")
-    if file.found is None:
-        checked.draw(file)
-    else:
-        words_table(pd.DataFrame(file.found.lines(), columns=["Angabe", "Gefunden"]), "Wie die Datei aufgebaut ist")
-        with st.expander("Die ersten Zeilen", type="compact", key="tabelle-erste-zeilen"):
-            rows = pd.DataFrame(list(file.found.first_rows), columns=list(file.found.headings), dtype="string")
-            words_table(rows, "Die ersten Zeilen der Datei")
-    if st.button("Andere Datei wählen", key="andere-datei"):
-        incoming.throw_away()
-        st.rerun()
 
 
 def _layout(file: Incoming) -> None:
@@ -101,7 +75,7 @@ def _layout(file: Incoming) -> None:
         "Dateiprofil",
         options,
         index=0 if sure else options.index(BY_HAND),
-        format_func=lambda key: _layout_name(key, known, likely),
+        format_func=lambda key: known[key].title if key in known else "Spalten selbst zuordnen",
         key=f"profil-{incoming.turn()}",
     )
     if chosen in likely:
@@ -116,12 +90,6 @@ def _layout(file: Incoming) -> None:
         file.begin_again_from_profile(profile)
 
 
-def _layout_name(key: str, known: dict[str, Profile], likely: dict[str, Recognised]) -> str:
-    if key == BY_HAND:
-        return "Spalten selbst zuordnen"
-    return f"{known[key].title} – erkannt, {likely[key].certainty}" if key in likely else known[key].title
-
-
 def _check(at: Desk, file: Incoming) -> None:
     st.header("3 Prüfung", anchor=False)
     profile = file.profile
@@ -133,10 +101,13 @@ def _check(at: Desk, file: Incoming) -> None:
     if not at.takes(reading.get("marking") or profile.marking or ""):
         st.warning(f"{NEEDS_SIGN_IN} Prüfen und proben lässt sich die Datei trotzdem.")
     if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
-        reading["coarsen"] = st.checkbox("Seltene Verbindungen von Merkmalen vergröbern", key="vergroebern")
+        reading["coarsen"] = st.checkbox(
+            "Bei fast eindeutigen Personen Angaben weglassen, wie unten vorgeschlagen", key="vergroebern"
+        )
     if st.button("Prüfen", key="pruefen", type="primary"):
         file.drop_check()
         _with_progress(lambda tell: _read(at, file, profile, {**reading, "progress": tell}))
+        st.rerun()  # what the check asks back stands above its result
     checked.draw(file)
 
 
@@ -148,6 +119,7 @@ def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]
             name=file.name,
             companions=file.companions,
             refused_rows=file.refused_rows,
+            **file.said,
             **reading,
         )
     except SipaError as error:

@@ -98,7 +98,7 @@ def _companion(file: Incoming, name: str, title: str, *, usual_name: str, option
     told = " – ohne Datei gilt die der Stadt" if _in_city(usual_name) else " – wenn vorhanden" if optional else ""
     sent = st.file_uploader(
         f"Begleitdatei: {verdict.escaped(title)}{told}",
-        key=f"begleit-{incoming.turn()}-{name}",
+        key=f"datei-begleit-{incoming.turn()}-{name}",
         max_upload_size=incoming.MOST_MEGABYTES,
     )
     if sent is None:

@@ -44,16 +44,15 @@ def _causes(found: tuple[Cause, ...]) -> None:
         ),
         "Was die Prüfung gefunden hat, Fehler zuerst",
     )  # fmt: skip
-    with st.expander("Erste Beispiele mit Zeile und Spalte", type="compact", key="tabelle-beispiele"):
+    wrong = any(one.severity == "error" for one in found)
+    with st.expander("Erste Beispiele mit Zeile und Spalte", expanded=wrong, type="compact", key="tabelle-beispiele"):
         words_table(
             pd.DataFrame(
                 [
                     {
-                        "Was": example.sentence,
                         "Zeile": NOTHING if example.line is None else number(example.line),
                         "Spalte": example.column or NOTHING,
-                        "Dort steht": example.found or NOTHING,
-                        "Erwartet": example.expected or NOTHING,
+                        "Was dort steht und was erwartet wird": example.sentence,
                     }
                     for one in found
                     for example in one.findings
@@ -74,3 +73,4 @@ def _refused_rows(file: Incoming) -> None:
             key="abgelehnt-laden",
             on_click="ignore",
         )
+        verdict.aside("Öffnet sich in Excel und lässt sich so an den Absender zurückschicken.")

@@ -4,12 +4,12 @@ import shutil
 import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import streamlit as st
 
 from sipa_data.errors import SipaError
-from sipa_data.intake import Delivery, Draft, Found, Profile, Recognised
+from sipa_data.intake import AS_FOUND, Delivery, Draft, Found, Profile, Recognised
 from sipa_data.release import Rehearsal, WaitingRoom
 from sipa_data.release.waiting_room import told_of
 
@@ -26,7 +26,8 @@ class Incoming:
     """One file and what is known of it so far; later steps are empty until they are reached.
 
     ``name`` : as the person's file is called; only ever shown. ``file`` : where it lies, under a name of ours
-    ``fault`` : why the last step did not succeed; ``chosen`` : the period, wave, marking that the person named
+    ``fault`` : why the last step did not succeed; ``sheets`` : of a workbook
+    ``said`` : how the file is to be read, where the person knows better than what was found
     """
 
     name: str
@@ -40,6 +41,8 @@ class Incoming:
     fault: SipaError | None = None
     rehearsal: Rehearsal | None = None
     may_replace: bool = False
+    sheets: tuple[str, ...] = ()
+    said: dict[str, Any] = field(default_factory=lambda: {"sheet": None, "head_rows": None, "writing": AS_FOUND})
 
     def __post_init__(self) -> None:
         """Whatever way the window is left, nothing of the file stays behind."""
@@ -57,6 +60,12 @@ class Incoming:
         """Another layout: what was checked with the old one counts no more."""
         self.profile = profile
         self.drop_check()
+
+    def read_otherwise(self, said: dict[str, Any]) -> None:
+        """Another way of reading it: what was checked before counts no more."""
+        self.said = said
+        self.begin_again_from_profile(None)
+        next_turn()
 
     def drop_check(self) -> None:
         if self.delivery is not None:
@@ -92,6 +101,11 @@ def throw_away() -> None:
     if before is not None:
         before.drop_check()
         shutil.rmtree(before.folder, ignore_errors=True)
+    next_turn()
+
+
+def next_turn() -> None:
+    """Let the fields of the steps begin anew."""
     st.session_state[TURN] = turn() + 1
 
 

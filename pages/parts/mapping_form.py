@@ -5,18 +5,19 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from pages.parts import verdict
+from pages.parts import incoming, verdict
 from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
+from pages.parts.value_map import OPEN, value_maps
 from pages.parts.words_table import words_table
 from sipa_data.errors import ProfileError
-from sipa_data.german import number
+from sipa_data.german import listing, number
 from sipa_data.intake import KINDS, Draft, as_toml, propose, save_profile
 from sipa_data.intake.choices import Proposed
 
 NOT_TAKEN = "nicht übernehmen"
-OPEN = "bitte wählen"
 MOST_EXAMPLES = 3
+MOST_NAMED = 8
 
 
 def mapping_form(file: Incoming) -> None:
@@ -27,16 +28,22 @@ def mapping_form(file: Incoming) -> None:
     draft = file.draft or propose(found, catalogue)
     kinds = list(KINDS)
     kind = st.selectbox(
-        "Was die Datei enthält", kinds, index=kinds.index(draft.kind), format_func=KINDS.__getitem__, key="art"
+        "Was die Datei enthält",
+        kinds,
+        index=kinds.index(draft.kind),
+        format_func=KINDS.__getitem__,
+        key=f"art-{incoming.turn()}",
     )
     if kind != draft.kind:
         draft = draft.with_kind(kind)
     draft = _columns(draft)
-    draft = _words(draft)
+    draft = value_maps(draft)
     draft = _settings(draft)
     if draft != file.draft:
-        file.draft = draft
+        first, file.draft = file.draft is None, draft
         file.begin_again_from_profile(None)
+        if not first:
+            st.rerun()  # what stands above was drawn before this was said
     problems = draft.problems()
     if problems:
         st.warning("**Noch offen**\n\n" + "\n".join(f"- {verdict.escaped(one)}" for one in problems))
@@ -52,8 +59,11 @@ def _columns(draft: Draft) -> Draft:
     st.markdown(f"**{number(len(taken))} von {number(len(draft.columns))} Spalten sind zugeordnet.**")
     if taken:
         words_table(_table(taken, meanings), "Zugeordnete Spalten: was darin steht und was sie bedeuten")
+    verdict.aside(_left_out(draft))
     headings = [one.heading for one in draft.columns]
-    chosen = st.selectbox("Eine Spalte anders zuordnen", headings, index=None, key="spalte", placeholder=OPEN)
+    chosen = st.selectbox(
+        "Eine Spalte anders zuordnen", headings, index=None, key=f"spalte-{incoming.turn()}", placeholder=OPEN
+    )
     if chosen not in headings:
         return draft
     one = draft.proposed(chosen)
@@ -64,9 +74,17 @@ def _columns(draft: Draft) -> Draft:
         options,
         index=options.index(one.meaning) if one.meaning in options else 0,
         format_func=lambda each: meanings.get(each, NOT_TAKEN),
-        key=f"bedeutung-{draft.kind}-{headings.index(chosen)}",
+        key=f"bedeutung-{incoming.turn()}-{draft.kind}-{headings.index(chosen)}",
     )
     return draft if meaning == one.meaning else draft.with_meaning(chosen, meaning)
+
+
+def _left_out(draft: Draft) -> str:
+    """The columns that are not taken."""
+    left = [one.heading for one in draft.columns if not one.meaning]
+    named = [f"„{heading}“" for heading in left[:MOST_NAMED]]
+    more = [f"{number(len(left) - MOST_NAMED)} andere"] if len(left) > MOST_NAMED else []
+    return f"Nicht übernommen: {listing([*named, *more])}." if left else ""
 
 
 def _table(columns: list[Proposed], meanings: Mapping[str, str]) -> pd.DataFrame:
@@ -76,7 +94,7 @@ def _table(columns: list[Proposed], meanings: Mapping[str, str]) -> pd.DataFrame
                 "Spalte": one.heading if not one.label else f"{one.heading} – {one.label}",
                 "Darin steht": one.column.looks,
                 "Bedeutet": meanings.get(one.meaning, one.meaning),
-                "Warum": one.why,
+                "Erkannt an": one.why,
             }
             for one in columns
         ],
@@ -87,36 +105,6 @@ def _table(columns: list[Proposed], meanings: Mapping[str, str]) -> pd.DataFrame
 def _seen(one: Proposed) -> str:
     examples = ", ".join(f"„{text}“" for text in one.column.examples[:MOST_EXAMPLES])
     return f"{one.column.looks}. Beispiele: {examples}." if examples else f"{one.column.looks}."
-
-
-def _words(draft: Draft) -> Draft:
-    """Words of the file that mean something in the catalogue: districts, answers, kinds of missing answers."""
-    for place, one in enumerate(draft.columns):
-        targets = draft.value_choices(one.heading) if one.meaning else {}
-        open_words = draft.unresolved(one.heading) if targets else ()
-        said = dict.fromkeys([*open_words, *dict(one.values)])
-        if not said:
-            continue
-        with st.expander(
-            f"Werte der Spalte „{verdict.escaped(one.heading)}“ ({number(len(open_words))} offen)",
-            expanded=bool(open_words),
-            key=f"tabelle-werte-{place}",
-        ):
-            for word in said:
-                draft = _word(draft, one, word, targets, f"wert-{place}-{word}")
-    return draft
-
-
-def _word(draft: Draft, one: Proposed, word: str, targets: Mapping[str, str], key: str) -> Draft:
-    options, now = ["", *targets], dict(one.values).get(word, "")
-    meant = st.selectbox(
-        verdict.escaped(f"„{word}“"),
-        options,
-        index=options.index(now) if now in options else 0,
-        format_func=lambda each: targets.get(each, OPEN),
-        key=key,
-    )
-    return draft if meant == now else draft.with_value(one.heading, word, meant)
 
 
 def _settings(draft: Draft) -> Draft:
@@ -134,7 +122,7 @@ def _settings(draft: Draft) -> Draft:
 
 def _setting(draft: Draft, name: str) -> Draft:
     one = next(each for each in draft.settings() if each.id == name)
-    key = f"angabe-{draft.kind}-{one.id}"
+    key = f"angabe-{incoming.turn()}-{draft.kind}-{one.id}"
     said: str | None
     if one.choices is None:
         proposed_late = not draft.given.get(one.id) and not st.session_state.get(key)  # the unit of a chosen register

@@ -1,10 +1,10 @@
-"""An empty workbook per layout of our own, with headings, lists to choose from and explanations."""
+"""An empty workbook per layout of our own or mapped here, with headings, lists to choose from and explanations."""
 
 import streamlit as st
 
 from pages.parts.opened import opened_house
 from pages.parts.own_file import own
-from sipa_data.intake import profiles_of, template
+from sipa_data.intake import load_profiles, profiles_of, template
 
 OWN = "eigene-"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -13,7 +13,10 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def templates() -> None:
     """Offer them."""
     house = opened_house()
-    profiles = {key: one for key, one in profiles_of(house.settings).items() if key.startswith(OWN)}
+    shipped = set(load_profiles(house.settings.profiles))
+    profiles = {
+        key: one for key, one in profiles_of(house.settings).items() if key.startswith(OWN) or key not in shipped
+    }
     st.header("Vorlagen", anchor=False)
     st.markdown("Leere Tabellen mit den richtigen Überschriften, Auswahllisten und Erklärungen.")
     chosen = st.selectbox(

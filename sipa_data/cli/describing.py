@@ -8,6 +8,7 @@ import click
 from sipa_data.catalogue import load_catalogue
 from sipa_data.cli.options import city_option, example, settings_for
 from sipa_data.cli.printing import on_stdout, say, table_of
+from sipa_data.cli.writing import told_by, writing_options
 from sipa_data.errors import InvalidQuestion, ProfileError
 from sipa_data.german import count_of, listing
 from sipa_data.intake import (
@@ -27,6 +28,7 @@ from sipa_data.lake import open_lake
 from sipa_data.release.code_book import code_book, waves
 
 Pair = tuple[str, str]
+MOST_WORDS = 40
 
 
 class Said(click.ParamType[Pair]):
@@ -48,11 +50,12 @@ class Said(click.ParamType[Pair]):
 )
 @click.argument("file", metavar="DATEI", type=Path, help="Die Datei; ein ZIP mit einer Datei geht auch.")
 @city_option
-def recognise_command(file: Path, city: str | None) -> None:
+@writing_options
+def recognise_command(file: Path, city: str | None, **options: Any) -> None:
     """Format, Zeichensatz, Trennzeichen, Überschriften und Spalten finden und das passende Profil nennen."""
     settings = settings_for(city)
     catalogue = load_catalogue(settings.city)
-    found = look_at(file)
+    found = look_at(file, **told_by(options))
     _show(found)
     likely = recognise(found, catalogue, profiles_of(settings))
     if likely:
@@ -69,7 +72,7 @@ def recognise_command(file: Path, city: str | None) -> None:
 )
 @click.argument("file", metavar="DATEI", type=Path, help="Die Datei; ein ZIP mit einer Datei geht auch.")
 @city_option
-@click.option("--sheet", metavar="BLATT", help="Blatt einer Tabellendatei, wenn das gefundene nicht gemeint ist.")
+@writing_options
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Wovon die Datei handelt. Sonst wird es vorgeschlagen.")
 @click.option(
     "--column", "columns", metavar="ÜBERSCHRIFT=BEDEUTUNG", multiple=True, type=Said(),
@@ -87,17 +90,17 @@ def recognise_command(file: Path, city: str | None) -> None:
 def map_command(
     file: Path,
     city: str | None,
-    sheet: str | None,
     kind: str | None,
     columns: tuple[Pair, ...],
     values: tuple[Pair, ...],
     given: tuple[Pair, ...],
     *,
     save: bool,
+    **options: Any,
 ) -> None:
     """Eine Zuordnung vorschlagen, berichtigen und als Profil zeigen; offen Gebliebenes wird genannt."""
     settings = settings_for(city)
-    found = look_at(file, sheet=sheet)
+    found = look_at(file, **told_by(options))
     draft = propose(found, load_catalogue(settings.city), kind)
     for heading, meaning in columns:
         draft = draft.with_meaning(
@@ -105,7 +108,8 @@ def map_command(
         )
     for said, meant in values:
         heading, _, word = said.partition(":")
-        draft = draft.with_value(_known(heading, found.headings, "Spalte"), word, meant)
+        targets = draft.value_choices(_known(heading, found.headings, "Spalte"))
+        draft = draft.with_value(heading, word, _known(meant, targets, "Bedeutung"))
     for name, value in given:
         draft = draft.with_setting(_known(name, [one.id for one in draft.settings()], "Angabe"), value)
     _show(found)
@@ -182,6 +186,11 @@ def _show_draft(draft: Draft) -> None:
     left = [one.heading for one in draft.columns if not one.meaning]
     if left:
         say(f"Nicht übernommen: {count_of(len(left), 'Spalte', 'Spalten')}.")
+    for one in draft.columns:
+        if targets := draft.value_choices(one.heading) if one.meaning else {}:
+            known = draft.meant_words(one.heading)
+            words = [(word, targets.get(known.get(word, ""), "offen")) for word in one.column.values][:MOST_WORDS]
+            on_stdout().print(table_of((one.heading, "Bedeutet"), words))
     settings = [(one.id, one.value or "–", one.title) for one in draft.settings()]
     on_stdout().print(table_of(("Angabe", "Wert", "Was das ist"), settings))
 

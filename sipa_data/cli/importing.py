@@ -15,6 +15,7 @@ from sipa_data.cli.options import PeriodText, by_option, city_option, example, s
 from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
 from sipa_data.cli.recording import recording
 from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_rehearsal
+from sipa_data.cli.writing import told_by, writing_options
 from sipa_data.errors import NotAllowed, ProfileError, RefusedDelivery, SipaError
 from sipa_data.german import count_of, listing, number
 from sipa_data.intake import (
@@ -81,6 +82,7 @@ class Companion(click.ParamType[tuple[str, Path]]):
     type=Companion(),
     help="Zweite Datei, die das Profil braucht, etwa ein Adressverzeichnis. Mehrfach möglich.",
 )
+@writing_options
 @click.option("--replace", is_flag=True, help="Ersetzen, was für denselben Ausschnitt schon veröffentlicht ist.")
 @click.option(
     "--refused-rows",
@@ -126,13 +128,18 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     settings = settings_for(city)
     catalogue = load_catalogue(settings.city)
     profiles = profiles_of(settings)
+    written = told_by(reading)
     published: list[Upload] = []
     with recording(settings) as record, open_lake(settings) as lake:
         lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=not dry_run)
         for place, file in enumerate(files):
             try:
-                profile = choose_profile(profiles, profile_id) if profile_id else _recognised(file, catalogue, profiles)
-                with _read(file, catalogue, profile, companions=dict(companions), **reading) as delivery:
+                profile = (
+                    choose_profile(profiles, profile_id)
+                    if profile_id
+                    else _recognised(file, catalogue, profiles, written)
+                )
+                with _read(file, catalogue, profile, companions=dict(companions), **reading, **written) as delivery:
                     if dry_run:
                         _rehearse(lake, catalogue, delivery, part, may_replace=replace)
                     elif only_submit:
@@ -158,9 +165,11 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
                 raise
 
 
-def _recognised(file: Path, catalogue: Catalogue, profiles: Mapping[str, Profile]) -> Profile:
+def _recognised(
+    file: Path, catalogue: Catalogue, profiles: Mapping[str, Profile], written: Mapping[str, Any]
+) -> Profile:
     """The layout of a file, where there is no doubt."""
-    likely = recognise(look_at(file), catalogue, profiles)
+    likely = recognise(look_at(file, **written), catalogue, profiles)
     if likely and likely[0].certainty == "sicher":
         say(f"Profil: {likely[0].profile.id}. {likely[0].why}")
         return likely[0].profile

@@ -14,8 +14,10 @@ from sipa_data.intake.profiles import choose_profile, load_profile, load_profile
 from sipa_data.intake.read import Progress, read_delivery
 from sipa_data.intake.recognise import Recognised, recognise
 from sipa_data.intake.template import template
+from sipa_data.intake.writing import AS_FOUND, Writing
 
 __all__ = [
+    "AS_FOUND",
     "KINDS",
     "Cause",
     "Column",
@@ -32,6 +34,7 @@ __all__ = [
     "Setting",
     "Slice",
     "Wave",
+    "Writing",
     "as_toml",
     "causes",
     "choose_profile",

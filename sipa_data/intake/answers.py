@@ -98,7 +98,7 @@ class AnswerMapper:
             self.findings.append(_too_many(heading, scale))
             return None
         labels = self.case.source.labels.get(heading, {})
-        codes = Codes(scale, self.rule.missing, labels, rule.bands if isinstance(rule, BandsRule) else (), rule.values)
+        codes = Codes.of(scale, self.rule.missing, labels, rule)
         unknown = [value for value in values if value.values[0] and codes.meaning(str(value.values[0])) is None]
         wrong = [ConstantExpression(value.values[0]) for value in unknown]
         blamed = self.rows.filter(said.isin(*wrong)).project("row") if unknown else None
@@ -167,6 +167,7 @@ class Codes:
         labels: Mapping[str, str],
         bands: tuple[object, ...] = (),
         values: Mapping[str, str] | None = None,
+        no_answers: Mapping[str, str] | None = None,
     ) -> None:
         self._codes = {code: Meaning(missing=kind) for code, kind in missing.items()}
         self._codes |= {code.code: Meaning(missing=code.kind) for code in scale.missing}
@@ -176,12 +177,22 @@ class Codes:
         self._labels = labels
         self._bands = bands
         self._values = values or {}
+        self._no_answers = {said: Meaning(missing=kind) for said, kind in (no_answers or {}).items()}
+
+    @classmethod
+    def of(cls, scale: Scale, missing: Mapping[str, str], labels: Mapping[str, str], rule: ItemRule) -> "Codes":
+        """As a layout describes one question."""
+        bands = rule.bands if isinstance(rule, BandsRule) else ()
+        return cls(scale, missing, labels, bands, rule.values, rule.missing)
 
     def meaning(self, said: str) -> Meaning | None:
         """None: the scale does not know it."""
+        if said in self._no_answers:
+            return self._no_answers[said]
+        mapped = said in self._values
         said = self._values.get(said, said)
         code = said.removesuffix(".0").removesuffix(",0")
-        if self._bands:
+        if self._bands and not mapped:
             return self._in_band(code)
         found = self._codes.get(said) or self._codes.get(code) or self._words.get(plain(said))
         return found or self._words.get(plain(self._labels.get(code, "")))

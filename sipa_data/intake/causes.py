@@ -26,6 +26,7 @@ TITLES = {
     "not_whole": "Nachkommastellen in einer Anzahl",
     "negative": "Negative Anzahlen",
     "ambiguous_number": "Mehrdeutige Zahlen",
+    "ambiguous_date": "Mehrdeutige Tage",
     "implausible_date": "Unmögliche Jahre",
     "in_the_future": "Zeitpunkte in der Zukunft",
     "outside_period": "Außerhalb des Zeitraums",

@@ -15,6 +15,9 @@ from sipa_data.intake.likeness import district_of, district_pattern
 from sipa_data.intake.meanings import DISTRICT, IGNORED, ITEM, MISSING, NOWHERE, WHOLE_CITY, targets_of
 from sipa_data.intake.readers.headings import plain
 
+OLDEST = 120  # years; who is „75+“ is at most this old
+MOSTLY = 0.8  # share of the entries that must be years; the others are ways of giving no answer
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -24,7 +27,7 @@ class Proposed:
     ----------
     meaning : id of a meaning; „“: not taken
     sure : 0 to 1; 1 where a person said so
-    why : German, what speaks for it
+    why : German, what tells it, in a word
     values : word of the file → what it means; words that explain themselves are not listed
     """
 
@@ -81,13 +84,17 @@ class Choices:
         one = self.proposed(heading)
         return {word: meant for word in one.column.values if (meant := self._own_meaning(one, word)) is not None}
 
+    def meant_words(self, heading: str) -> dict[str, str]:
+        """Every word of a column whose meaning is known: it explains itself, or somebody said so."""
+        return self.self_explaining(heading) | dict(self.proposed(heading).values)
+
     def unresolved(self, heading: str) -> tuple[str, ...]:
         """Words of a column whose meaning nobody knows yet."""
         one = self.proposed(heading)
-        if not self.value_targets(one) or bands_of(one, self.catalogue) is not None:
+        if not self.value_targets(one):
             return ()
-        clear = self.self_explaining(heading)
-        return tuple(word for word in one.column.values if word not in clear and word not in one.values)
+        known = self.meant_words(heading)
+        return tuple(word for word in one.column.values if word not in known)
 
     def all_seen(self, one: Proposed) -> bool:
         """Whether every word of a column was looked at."""
@@ -102,6 +109,9 @@ class Choices:
             return _place(word, one.column, self.catalogue, self.pattern)
         if one.meaning.startswith(ITEM):
             scale = self.catalogue.scales[self.catalogue.items[one.meaning.removeprefix(ITEM)].scale]
+            for code, first, last in bands_of(one, self.catalogue) or ():
+                if word.isdecimal() and first <= int(word) <= last:
+                    return code
             found = Codes(scale, self.missing_codes, one.column.labels).meaning(word)
             return None if found is None else found.answer or f"{MISSING}{found.missing}"
         targets = self.value_targets(one)
@@ -122,10 +132,10 @@ def _place(word: str, column: Column, catalogue: Catalogue, pattern: str | None)
 
 
 def missing_of(column: Column) -> dict[str, str]:
-    """Codes of a column that are no answers: what their labels say, else what the file declares."""
+    """Codes of a column that are no answers: what they or their labels say, else what the file declares."""
     known = {word: kind for kind, words in MISSING_WORDS.items() for word in words}
     codes = dict.fromkeys(column.declared, "no_answer")
-    for code, label in column.labels.items():
+    for code, label in (*zip(column.values, column.values, strict=True), *column.labels.items()):
         if kind := known.get(plain(label).replace("’", "'")):
             codes[code] = kind
     return codes
@@ -133,11 +143,13 @@ def missing_of(column: Column) -> dict[str, str]:
 
 def bands_of(one: Proposed, catalogue: Catalogue) -> tuple[tuple[str, int, int], ...] | None:
     """Exact ages for a question whose answers are age groups: code, first and last year of each group."""
-    if not one.meaning.startswith(ITEM) or one.column.kind != "whole":
+    counted = one.column.values
+    years = sum(times for word, times in counted.items() if word.isdecimal())
+    if not one.meaning.startswith(ITEM) or years < MOSTLY * sum(counted.values()) or not years:
         return None
     scale = catalogue.scales[catalogue.items[one.meaning.removeprefix(ITEM)].scale]
     codes = [answer.code for answer in scale.answers]
-    if any(word in codes for word in one.column.values):
+    if any(word in codes for word in counted):
         return None
     bands = []
     for code in codes:
@@ -146,6 +158,3 @@ def bands_of(one: Proposed, catalogue: Catalogue) -> tuple[tuple[str, int, int],
             return None
         bands.append((code, int(first), int(last) if dash else OLDEST))
     return tuple(bands)
-
-
-OLDEST = 120

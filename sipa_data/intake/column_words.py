@@ -217,7 +217,7 @@ SURVEY_WORDS: dict[str, Words] = {
         ),
     ),
 }
-SEX, AGE = ("geschlecht", "gender", "sex"), ("alter", "age", "altersgruppe", "age group")
+SEX, AGE = ("geschlecht", "geschl", "gender", "sex"), ("alter", "age", "altersgruppe", "age group")
 MISSING_WORDS: dict[str, tuple[str, ...]] = {
     "dont_know": ("weiß nicht", "weiss nicht", "don't know", "dont know", "do not know", "weiß ich nicht"),
     "refused": ("verweigert", "refused", "refuse", "möchte ich nicht sagen", "prefer not to say"),

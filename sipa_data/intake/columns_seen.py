@@ -10,7 +10,8 @@ import pyarrow as pa
 from duckdb import ColumnExpression
 
 from sipa_data.german import count_of, number
-from sipa_data.intake.expressions import DATES, TIMES, text
+from sipa_data.intake.days import DATES, TIMES, forms_of, pattern_of, reading_of, slashed
+from sipa_data.intake.expressions import text
 from sipa_data.intake.numerals import Marks, find_marks
 from sipa_data.intake.source import Source
 
@@ -19,7 +20,6 @@ MOST_VALUES = 400  # different values that are looked at; a column with more hol
 MOST_COLUMNS = 2000  # that are looked at one by one
 NEARLY_ALL = 0.98  # of the values that must be of a kind; the checks name the others
 MONTH_FORMS = ("%Y-%m", "%m/%Y", "%m.%Y")
-DIGITS = {"%Y": r"(?:19|20|21)\d\d", "%f": r"\d{1,9}", "%M": r"\d\d", "%S": r"\d\d"}
 POINT = re.compile(r"(?i)point ?\(\s*-?[\d.]+[ ,]+-?[\d.]+\s*\)")
 NO_VALUE = frozenset({"null", "none", "na", "n/a", "nan", "#nv", "-", "–", "."})
 EXAMPLES = 3
@@ -104,9 +104,7 @@ def see_columns(source: Source) -> tuple[Column, ...]:
         cells = source.rows.project(*(text(ColumnExpression(f"c{place}")).alias(f"c{place}") for place in places))
         for place, said in zip(places, cells.to_arrow_table().columns, strict=True):
             heading = source.headings[place]
-            label = source.form.labels.get(heading, "")
-            labels, declared = source.labels.get(heading, {}), source.form.declared.get(heading, ())
-            found.append(_seen(heading, label, said, labels, declared))
+            found.append(_seen(heading, said, source))
     found += [Column(heading, source.form.labels.get(heading, "")) for heading in source.headings[looked_at:]]
     return tuple(found)
 
@@ -117,30 +115,30 @@ def _values(said: pa.ChunkedArray) -> dict[str, int]:
     return dict(sorted(counted, key=lambda pair: -pair[1]))
 
 
-def _seen(
-    heading: str, label: str, said: pa.ChunkedArray, labels: Mapping[str, str], declared: tuple[str, ...]
-) -> Column:
+def _seen(heading: str, said: pa.ChunkedArray, source: Source) -> Column:
+    form = source.form
     counted = _values(said)
     blanks = tuple(word for word in counted if word.casefold() in NO_VALUE)
     values = {word: times for word, times in counted.items() if word not in blanks}
     column = Column(
         heading,
-        label,
+        form.labels.get(heading, ""),
         "text" if values else "empty",
         sum(values.values()),
         len(values),
         dict(islice(values.items(), MOST_VALUES)),
-        labels,
-        declared,
+        source.labels.get(heading, {}),
+        form.declared.get(heading, ()),
         blanks,
     )
-    return _as_numbers(column) or _as_points(column) or _as_days(column) or column
+    return _as_numbers(column, form.decimal) or _as_points(column) or _as_days(column, form.days) or column
 
 
-def _as_numbers(column: Column) -> Column | None:
+def _as_numbers(column: Column, decimal_mark: str | None) -> Column | None:
     """Numbers, told with their marks; years and codes are whole numbers."""
+    shapes = list(dict.fromkeys(re.sub("[1-9]", "9", word) for word in column.values))
     for whole in (True, False):
-        marks = find_marks(dict.fromkeys(re.sub("[1-9]", "9", word) for word in column.values), whole=whole)
+        marks = find_marks(shapes, whole=whole, decimal_mark=decimal_mark)
         marks = marks or Marks(decimal=".")
         pattern = marks.pattern(whole=whole)
         fitting_words = [word for word in column.values if re.fullmatch(pattern, word)]
@@ -169,22 +167,29 @@ def _as_points(column: Column) -> Column | None:
     return replace(column, kind="point") if _nearly_all(fitting_words, column) else None
 
 
-def _as_days(column: Column) -> Column | None:
-    """Days, moments or months, with the one form that nearly all of them have."""
-    kinds: tuple[tuple[Kind, Sequence[str]], ...] = (("month", MONTH_FORMS), ("date", DATES), ("timestamp", TIMES))
+def _as_days(column: Column, said: str | None) -> Column | None:
+    """Days, moments or months, with the one form that nearly all of them have, or that somebody named."""
+    slashes = said or _slashes(column)
+    day, *moments = forms_of(slashes) if slashes else ("",)
+    kinds: tuple[tuple[Kind, Sequence[str]], ...] = (
+        ("month", MONTH_FORMS),
+        ("date", (day, *DATES) if day else DATES),
+        ("timestamp", (*moments, *TIMES)),
+    )
     for kind, forms in kinds:
         for form in forms:
-            pattern = _pattern_of(form)
+            pattern = pattern_of(form)
             words = [word for word in column.values if re.fullmatch(pattern, word)]
             if _nearly_all(words, column):
                 return replace(column, kind=kind, form=form, written=words[0])
-    return None
+    either = [word for word in column.values if slashed(word)]
+    return replace(column, kind="date", written=either[0]) if _nearly_all(either, column) else None
 
 
-def _pattern_of(form: str) -> str:
-    """``%d.%m.%Y`` → a regular expression; day, month and hour may lack their leading zero."""
-    parts = re.split(r"(%[A-Za-z])", form)
-    return "".join(DIGITS.get(part, r"\d{1,2}") if part.startswith("%") else re.escape(part) for part in parts)
+def _slashes(column: Column) -> str | None:
+    """What stands first in ``03/04/2025``, where the days of the column tell it."""
+    pairs = [pair for word in column.values if (pair := slashed(word))]
+    return reading_of(max(first for first, _ in pairs), max(second for _, second in pairs)) if pairs else None
 
 
 def _nearly_all(words: Iterable[str], column: Column) -> bool:

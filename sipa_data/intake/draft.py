@@ -9,7 +9,7 @@ from typing import Any
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import ProfileError
 from sipa_data.german import count_of, listing
-from sipa_data.intake.choices import Choices
+from sipa_data.intake.choices import Choices, Proposed
 from sipa_data.intake.column_words import KINDS
 from sipa_data.intake.drafted import profile_of
 from sipa_data.intake.found import Found
@@ -35,7 +35,7 @@ class Draft(Choices):
     def with_meaning(self, heading: str, meaning: str) -> "Draft":
         """Say what a column is. Whatever was taken for it before is not taken any more: each meaning has one column."""
         columns = tuple(
-            replace(one, meaning=meaning, sure=1.0, why="Von Hand zugeordnet.", values={})
+            replace(one, meaning=meaning, sure=1.0, why="von Hand", values={})
             if one.heading == heading
             else replace(one, meaning="", sure=0.0, why="")
             if meaning and one.meaning == meaning
@@ -58,6 +58,13 @@ class Draft(Choices):
         """Say something that the file does not."""
         return replace(self, given={**self.given, setting: value.strip()})
 
+    def seen_again(self, found: Found) -> "Draft":
+        """The same file, read in another way: what was decided stays where the headings stay, else all is proposed."""
+        if found.headings != self.found.headings:
+            return propose(found, self.catalogue)
+        columns = tuple(replace(one, column=column) for one, column in zip(self.columns, found.columns, strict=True))
+        return replace(self, found=found, columns=columns)
+
     def meanings(self) -> dict[str, str]:
         """What a column can be taken for: id → German."""
         return {meaning: words.title for meaning, words in words_of(self.kind, self.catalogue).items()}
@@ -65,6 +72,10 @@ class Draft(Choices):
     def value_choices(self, heading: str) -> Mapping[str, str]:
         """What the words of a column can be taken for; empty where they need no map."""
         return self.value_targets(self.proposed(heading))
+
+    def open_words_are_settled(self, one: Proposed) -> bool:
+        """Whether a setting says what the unknown words of a column mean, so that none has to be mapped by itself."""
+        return one.meaning == DISTRICT and self.setting("elsewhere") != "refuse"
 
     def settings(self) -> tuple[Setting, ...]:
         """What the file does not say itself, with what is proposed."""
@@ -145,7 +156,7 @@ class Draft(Choices):
     def _unresolved_words(self) -> tuple[str, ...]:
         told = []
         for one in self.columns:
-            if one.meaning == DISTRICT and self.setting("elsewhere") != "refuse":
+            if self.open_words_are_settled(one):
                 continue
             if words := self.unresolved(one.heading):
                 what = count_of(len(words), "Wert", "Werte")

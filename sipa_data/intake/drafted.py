@@ -8,7 +8,7 @@ import tomli_w
 
 from sipa_data.errors import ProfileError
 from sipa_data.intake.choices import Choices, Proposed, bands_of
-from sipa_data.intake.expressions import DATES, TIMES
+from sipa_data.intake.days import DATES, TIMES
 from sipa_data.intake.meanings import (
     DISTRICT,
     GATHERABLE,
@@ -50,8 +50,12 @@ def profile_of(choices: Choices, settings: Mapping[str, str]) -> Profile:
         "marking": settings["marking"],
         "district": _district(choices, settings),
     }
-    if choices.found.form.sheet and len(choices.found.form.tops) > 1:
-        raw["sheet"] = choices.found.form.sheet
+    form = choices.found.form
+    if form.sheet and len(form.tops) > 1:
+        raw["sheet"] = form.sheet
+    if (height := form.head[1] - form.head[0] + 1) > 1:
+        raw["head_rows"] = height
+    raw["writing"] = choices.found.writing
     if period := choices.meant(PERIOD):
         raw["period"] = {"column": period.heading}
     if choices.kind == "survey":
@@ -95,7 +99,7 @@ def save_profile(profile: Profile, folder: Path) -> Path:
 
 def _district(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:
     if one := choices.meant(DISTRICT):
-        meant = choices.self_explaining(one.heading) | dict(one.values)
+        meant = choices.meant_words(one.heading)
         rule: dict[str, Any] = {
             "method": "column",
             "columns": [one.heading],
@@ -159,7 +163,7 @@ def _rule(choices: Choices, column: Column, one: Proposed) -> dict[str, Any]:
 
 
 def _values(choices: Choices, name: str, one: Proposed) -> dict[str, Any]:
-    said = choices.self_explaining(one.heading) | dict(one.values)
+    said = choices.meant_words(one.heading)
     needed = {word: target for word, target in said.items() if word != target}
     if name in OPEN_LISTS:
         return {"values": needed, "otherwise": "keep"} if needed else {}
@@ -167,17 +171,21 @@ def _values(choices: Choices, name: str, one: Proposed) -> dict[str, Any]:
 
 
 def _survey(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:
-    missing = choices.missing_codes
-    survey: dict[str, Any] = {"missing": missing, "reviewed": settings["reviewed"] == "ja", "items": [], "bands": []}
+    survey: dict[str, Any] = {
+        "missing": choices.missing_codes,
+        "reviewed": settings["reviewed"] == "ja",
+        "items": [],
+        "bands": [],
+    }
     for one in choices.columns:
         if one.meaning.startswith(ITEM):
-            rule = {"column": one.heading, "item": one.meaning.removeprefix(ITEM), "optional": True}
+            rule = {"column": one.heading, "item": one.meaning.removeprefix(ITEM), "optional": True} | _answers(one)
             bands = bands_of(one, choices.catalogue)
             if bands is not None:
                 listed = [{"code": code, "first": first, "last": last} for code, first, last in bands]
                 survey["bands"].append(rule | {"bands": listed})
             else:
-                survey["items"].append(rule | {"values": _answer_values(one, missing)})
+                survey["items"].append(rule)
     for way in ("weight", "respondent", "stratum", "cluster"):
         if taken := choices.meant(way):
             survey[way] = {"column": taken.heading}
@@ -186,7 +194,10 @@ def _survey(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:
     return survey
 
 
-def _answer_values(one: Proposed, missing: dict[str, str]) -> dict[str, str]:
-    """Words of the file → codes of the scale; those that are no answers go to the list of missing codes instead."""
-    missing |= {said: target.removeprefix(MISSING) for said, target in one.values.items() if target.startswith(MISSING)}
-    return {said: target for said, target in one.values.items() if not target.startswith("@")}
+def _answers(one: Proposed) -> dict[str, dict[str, str]]:
+    """Words of the file → codes of the scale, and those of this question that are no answer."""
+    no_answers = {said: target for said, target in one.values.items() if target.startswith(MISSING)}
+    return {
+        "values": {said: target for said, target in one.values.items() if said not in no_answers},
+        "missing": {said: target.removeprefix(MISSING) for said, target in no_answers.items()},
+    }

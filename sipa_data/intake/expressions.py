@@ -13,18 +13,7 @@ from sipa_data.intake.numerals import Marks
 
 BLANKS = " \t\n\r\u00a0\u202f\ufeff"
 TRIMMED = f"[^{BLANKS}](?s:.*[^{BLANKS}])?"
-DATES = ("%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
-TIMES = (
-    "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%d.%m.%Y",
-    "%Y-%m-%d",
-)
-DIGITS = {"%Y": "9{4}", "%f": "9{1,9}"}
+DIGITS = {"%Y": "9{4}", "%y": "99", "%f": "9{1,9}"}
 YES = ("ja", "j", "wahr", "true", "yes", "y", "x", "1")
 NO = ("nein", "n", "falsch", "false", "no", "0")
 MOST_PLAIN = 8  # shapes in one pattern

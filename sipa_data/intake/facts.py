@@ -16,6 +16,7 @@ from sipa_data.intake.layouts import ADDITIVE
 from sipa_data.intake.mapping import Mapper, Part, gathered, taken
 from sipa_data.intake.places import locate
 from sipa_data.intake.profile import Profile
+from sipa_data.intake.readers.headings import plain
 from sipa_data.intake.selection import about_this_city, needed_columns
 
 
@@ -67,11 +68,20 @@ def _check_rows(case: Case, kept: duckdb.DuckDBPyRelation, parts: Sequence[Part]
         severity: Severity = "error" if case.profile.duplicates == "refuse" else "warning"
         findings += identical_rows(kept, case.bench, case.source.line_of, severity)
     stored = {part.headings[name] for part in parts for name in part.headings if _holds_words(part, name)}
-    headings = enumerate(case.source.headings)
-    looked_at = [column for column, heading in headings if heading in stored or case.profile.personal]
+    locating = {plain(name) for name in getattr(case.profile.district, "columns", ())}  # becomes a district, no more
+    looked_at = [
+        column
+        for column, heading in enumerate(case.source.headings)
+        if heading in stored or (_none_may_arrive(case) and plain(heading) not in locating)
+    ]
     mapped = {heading for part in parts for heading in part.headings.values()}  # also dates: of a project, of no birth
     findings += check_persons(case.source, looked_at, mapped, case.source.line_of)
     return findings
+
+
+def _none_may_arrive(case: Case) -> bool:
+    """What an authority has published may hold columns that are dropped here; any other file may not."""
+    return case.profile.personal or case.marking != "published"
 
 
 def _holds_words(part: Part, name: str) -> bool:

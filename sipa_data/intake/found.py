@@ -7,13 +7,14 @@ from pathlib import Path
 from sipa_data.errors import RefusedDelivery
 from sipa_data.german import listing, number
 from sipa_data.intake.columns_seen import Column, see_columns
+from sipa_data.intake.days import DAY_FIRST, MONTH_FIRST
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.naming import said_as, shown_name
 from sipa_data.intake.readers import read_source
-from sipa_data.intake.readers.headings import SEPARATORS
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.unpacking import unpacked
 from sipa_data.intake.workbench import Workbench, plain_errors
+from sipa_data.intake.writing import AS_FOUND, ENCODINGS, SEPARATORS, Writing
 
 ENOUGH_ROWS = 20_000
 FIRST_ROWS = 5
@@ -25,27 +26,20 @@ KINDS = {
     "stata": "Stata (DTA)",
     "parquet": "Parquet",
 }
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32-le": "UTF-32",
-    "cp1252": "Windows-1252",
-    "latin-1": "Latin-1",
-    "iso8859-15": "Latin-9",
-}
+FOUND_ENCODINGS = {**ENCODINGS, "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32-le": "UTF-32"}
 MARKS = {",": "Komma", ".": "Punkt", " ": "Leerzeichen", "'": "Apostroph"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a file looks like. Everything was found, nothing asked for.
+    """What a file looks like. Everything was found, nothing asked for first.
 
     Parameters
     ----------
     name : what the file is called
     rows : how many were looked at; all there are if ``all_rows``
     packed : the archive that it came in
+    writing : what somebody said of its form; the rest of it was found
     """
 
     name: str
@@ -56,6 +50,7 @@ class Found:
     all_rows: bool
     sheets_beside: Mapping[str, tuple[tuple[str, str], ...]]
     packed: str | None = None
+    writing: Writing = AS_FOUND
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -70,7 +65,7 @@ class Found:
         form = self.form
         told = [("Format", KINDS[form.kind] + (f", ausgepackt aus „{self.packed}“" if self.packed else ""))]
         if form.encoding:
-            told.append(("Zeichensatz", ENCODINGS.get(form.encoding.casefold(), form.encoding)))
+            told.append(("Zeichensatz", FOUND_ENCODINGS.get(form.encoding.casefold(), form.encoding)))
         if form.separator:
             told.append(("Trennzeichen", SEPARATORS[form.separator]))
         if form.sheet:
@@ -84,7 +79,14 @@ class Found:
         return tuple(told)
 
 
-def look_at(path: Path, *, name: str | None = None, sheet: str | None = None) -> Found:
+def look_at(
+    path: Path,
+    *,
+    name: str | None = None,
+    sheet: str | None = None,
+    head_rows: int | None = None,
+    writing: Writing = AS_FOUND,
+) -> Found:
     """Look at the first rows of a file.
 
     Parameters
@@ -92,6 +94,8 @@ def look_at(path: Path, *, name: str | None = None, sheet: str | None = None) ->
     path : where it lies, under whatever name; the content decides what it is
     name : what it was called where it came from; only ever shown
     sheet : of a workbook; without it the one that makes the most of a table
+    head_rows : rows that make up one head
+    writing : what somebody says of its form, where the first look found another one
 
     Raises
     ------
@@ -102,10 +106,12 @@ def look_at(path: Path, *, name: str | None = None, sheet: str | None = None) ->
     with said_as({path.name: said}), plain_errors(path.name), Workbench(keeps=False) as bench:
         content = unpacked(path, said, bench)
         with said_as({content.path.name: content.name}):
-            source = read_source(content.path, bench, (), sheet=sheet, most_rows=ENOUGH_ROWS)
+            source = read_source(
+                content.path, bench, (), head_rows=head_rows or 1, sheet=sheet, most_rows=ENOUGH_ROWS, writing=writing
+            )
         if (
             not source.form.tops
-            or not source.headings
+            or not any(source.headings)
             or (source.form.kind in ("csv", "workbook") and not source.form.head[0])
         ):
             sentence = f"In der Datei „{content.name}“ sind keine Überschriften zu erkennen. {AGAIN}"
@@ -122,6 +128,7 @@ def look_at(path: Path, *, name: str | None = None, sheet: str | None = None) ->
             not source.form.cut and source.row_count < ENOUGH_ROWS,
             source.notes,
             said if content.path != path else None,
+            writing,
         )
 
 
@@ -138,12 +145,21 @@ def _where(head: tuple[int, int]) -> str:
     return place + above.get(first, f"; darüber {first - 1} Zeilen, die nicht zur Tabelle gehören")
 
 
+def _as_written(form: str, example: str) -> str:
+    """„wie 31.12.2025“; what is day and what is month in 03/04/2025, the example does not say."""
+    order = {DAY_FIRST: "Tag/Monat/Jahr, ", MONTH_FIRST: "Monat/Tag/Jahr, "}
+    said = next((words for begins, words in order.items() if form.startswith(begins)), "")
+    return f"{said}wie {example}"
+
+
 def _marks(columns: Sequence[Column]) -> list[tuple[str, str]]:
     told = []
     for word, kind in (("Dezimalzeichen", "decimal"), ("Tausenderzeichen", "thousands")):
         used = dict.fromkeys(MARKS[mark] for column in columns if (mark := getattr(column, kind)))
         if used:
             told.append((word, listing(list(used))))
-    if days := list({column.form: column.written for column in columns if column.form}.values()):
-        told.append(("Datumsform", listing([f"wie {example}" for example in days[:3]])))
+    if days := {column.form: column.written for column in columns if column.form}:
+        told.append(("Datumsform", listing([_as_written(*day) for day in [*days.items()][:3]])))
+    if either := next((column.written for column in columns if column.written and not column.form), None):
+        told.append(("Datumsform", f"wie {either}; was Tag und was Monat ist, lässt sich nicht erkennen"))
     return told

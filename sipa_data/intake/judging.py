@@ -69,7 +69,7 @@ class ByName:
         if value in self.rule.not_locatable:
             return Place("not_locatable")
         name = self.rule.values.get(value, value)
-        if self.rule.pattern and (found := re.fullmatch(self.rule.pattern, value)):
+        if name == value and self.rule.pattern and (found := re.fullmatch(self.rule.pattern, value)):
             name = found[1]
         district = self.catalogue.find_district(name) or self.catalogue.find_district(self.labels.get(name, ""))
         return Place("district", district) if district else _unknown(name, self.rule.elsewhere)

@@ -12,6 +12,8 @@ from sipa_data.intake.reporting import period_in
 
 LONGEST_HEADING = 160
 EXACT, BEGINS, CONTAINS = 1.0, 0.9, 0.7
+SAME_QUESTION = 0.75  # share of the words of two questions that they have in common
+FEWEST_WORDS = 4  # of a question; „Alter“ is a name
 NAMED = 0.6  # a column that is called a district and holds at least one
 DAYS = ("date", "timestamp", "month")
 FITTING: Mapping[str, tuple[str, ...]] = {
@@ -27,6 +29,19 @@ NUMBER_OF_QUESTION = re.compile(r"^[a-z]{0,3}[-_]?\d+[a-z]?[.:)]? +(?=\w)")
 def name_likeness(column: Column, names: Iterable[str]) -> float:
     """How well the heading, or what the file calls the column beside it, says one of these names."""
     return max((_likeness(said, tuple(names)) for said in (column.heading, column.label) if said), default=0.0)
+
+
+def question_likeness(column: Column, wording: str) -> float:
+    """How much of a question stands in the heading, or in what the file calls the column, word by word."""
+    asked = _words(wording)
+    said = [words for words in map(_words, (column.heading, column.label)) if len(words) >= FEWEST_WORDS]
+    share = max((len(words & asked) / len(words | asked) for words in said), default=0.0)
+    return share if share >= SAME_QUESTION else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _words(said: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", NUMBER_OF_QUESTION.sub("", _spaced(said))))
 
 
 @lru_cache(maxsize=100_000)

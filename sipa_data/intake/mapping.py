@@ -11,6 +11,7 @@ from duckdb import ColumnExpression, ConstantExpression, Expression
 from sipa_data.catalogue import Catalogue
 from sipa_data.intake import expressions as make
 from sipa_data.intake.cells import cell, distinct, heading_of
+from sipa_data.intake.days import DATES, DAY_FIRST, FIRST_TWO, TIMES, forms_of, reading_of
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.layouts import ADDITIVE
 from sipa_data.intake.numerals import Marks, find_marks
@@ -138,32 +139,65 @@ class Mapper:
             case "number":
                 return make.decimal_number(said, self.marks(rule, said, whole=False), rule.times)
             case "date" | "timestamp":
-                formats = rule.formats or (make.DATES if reading == "date" else make.TIMES)
-                return make.moment(said, self._formats(formats, said))
+                return make.moment(said, self._formats(rule, said, DATES if reading == "date" else TIMES))
             case "year" if rule.day_of_year:
                 return make.day_of_year(said, rule.day_of_year)
             case _:
                 return WITHOUT_RULE[reading](said)
 
-    def _formats(self, formats: Sequence[str], said: Expression) -> list[str]:
-        """Those that the values can have. Most files have one shape only, so that the first rows tell nearly all."""
+    def _formats(self, rule: ColumnRule, said: Expression, usual: Sequence[str]) -> list[str]:
+        """Those that the values can have: of the form that somebody named, of the profile's, or of the usual ones.
+
+        Most files have one shape only, so that the first rows tell nearly all.
+        """
         shapes = self._shapes(self.rows.limit(FIRST_ROWS), said)
         if seen := make.of_shapes(shapes):
             shapes += self._shapes(self.rows.filter(~make.call("regexp_full_match", said, seen)), said)
         else:
             shapes = self._shapes(self.rows, said)
-        return make.fitting(formats, shapes)
+        if days := self.source.form.days:
+            return make.fitting((*forms_of(days), f"{days} %H"), shapes)
+        if not rule.formats and any(shape.count("/") == 2 for shape in shapes):
+            usual = (*usual, *forms_of(self._slashed(rule, said)))
+        return make.fitting(rule.formats or usual, shapes)
+
+    def _slashed(self, rule: ColumnRule, said: Expression) -> str:
+        """Whether ``03/04/2025`` is the third of April or the fourth of March, as other days of the column show."""
+        parts = [make.call("regexp_extract", said, FIRST_TWO, group).alias(f"p{group}") for group in (1, 2)]
+        largest = self.rows.project(*parts).aggregate("max(try_cast(p1 as int)), max(try_cast(p2 as int))").fetchone()
+        if largest is None or largest[0] is None:
+            return DAY_FIRST
+        found = reading_of(*map(int, largest))
+        if found is None:
+            self.findings.append(self._ambiguous_day(rule, said))
+        return found or DAY_FIRST
+
+    def _ambiguous_day(self, rule: ColumnRule, said: Expression) -> Finding:
+        example = distinct(self.rows.filter(make.call("contains", said, "/")), [said], 1)[0]
+        word, line = str(example.values[0]), self.source.line_of(example.row)
+        heading = heading_of(self.source, rule.names)
+        return Finding(
+            "error",
+            "ambiguous_date",
+            f"In der Spalte „{heading}“ ist nicht zu erkennen, was Tag und was Monat ist (Zeile {line}: „{word}“). "
+            "Bitte die Datumsform angeben oder Tage wie 31.12.2025 schreiben.",
+            line=line,
+            column=heading,
+            found=word,
+            expected="Tag.Monat.Jahr",
+        )
 
     def _shapes(self, rows: duckdb.DuckDBPyRelation, said: Expression) -> list[str]:
         return [value.values[0] for value in distinct(rows, [make.shape(said)], MOST_SHAPES) if value.values[0]]
 
     def marks(self, rule: ColumnRule, said: Expression, *, whole: bool) -> Marks:
-        """Decimal and thousands marks: as the profile says, else as the column's values show."""
-        if rule.thousands is not None or rule.decimal is not None:
+        """Decimal and thousands marks: as somebody or the profile says, else as the column's values show."""
+        told = self.source.form.decimal
+        if told is None and (rule.thousands is not None or rule.decimal is not None):
             return Marks((rule.thousands or "").replace("none", ""), rule.decimal or "")
         shape = make.call("translate", said, "12345678\u00a0", "99999999 ")  # zeros stay: no thousands begin with one
         shapes = [value.values[0] for value in distinct(self.rows, [shape])]
-        marks = find_marks([text for text in shapes if text], whole=whole)
+        marks = find_marks([text for text in shapes if text], whole=whole, decimal_mark=told)
         if marks is not None:
             return marks
         self.findings.append(self._ambiguous(rule, said))

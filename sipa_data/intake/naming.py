@@ -44,6 +44,7 @@ def said_as(names: Mapping[str, str]) -> Iterator[None]:
 
 
 def _renamed(sentence: str, names: Mapping[str, str]) -> str:
+    """Files are named in quotation marks; the bare word may also be a part of another one („Tabellendatei“)."""
     for kept, said in names.items():
-        sentence = sentence.replace(kept, said)
+        sentence = sentence.replace(f"„{kept}“", f"„{said}“")
     return sentence

@@ -25,18 +25,22 @@ class Marks:
         return rf"[+-]?{digits}(?:{tail})?"
 
 
-def find_marks(shapes: Iterable[str], *, whole: bool) -> Marks | None:
+def find_marks(shapes: Iterable[str], *, whole: bool, decimal_mark: str | None = None) -> Marks | None:
     """Tell the marks of a column from the shapes of all its values; None if both readings are possible.
 
     Parameters
     ----------
     shapes : the values with 9 for every digit but 0, each once
     whole : the column holds whole numbers
+    decimal_mark : comma or point, where somebody said so; the other one can only part thousands
     """
     numbers = [text.lstrip("+-") for text in shapes if re.fullmatch(r"[+-]?[09][09., ']*(?:[eE][+-]?\d+)?", text)]
     thousands: set[str] = set()
     decimal: set[str] = set()
     either: set[str] = set()
+    if decimal_mark is not None:
+        used = {sign for text in numbers for sign in text if sign in MARKS and sign != decimal_mark}
+        return Marks(min(used, default=""), decimal_mark)
     for text in numbers:
         for mark, meanings in _meanings(text):
             {"thousands": thousands, "decimal": decimal, "either": either}[meanings].add(mark)

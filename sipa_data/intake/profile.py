@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from sipa_data.catalogue.models import Entry, Identifier, ShortText, Text
 from sipa_data.intake.delivery import Marking
 from sipa_data.intake.layouts import HAND_WRITTEN, missing_columns
+from sipa_data.intake.writing import AS_FOUND, Writing
 from sipa_data.tables import TABLES
 
 Names = tuple[ShortText, ...]
@@ -274,10 +275,12 @@ class ItemRule(Headed):
     """One question: the file's column and the item of the catalogue.
 
     ``values`` : answers that the file writes in another way than the scale → code of the scale
+    ``missing`` : entries of this question that are no answer, whatever the scale says
     """
 
     item: Identifier
     values: dict[str, ShortText] = Field(default_factory=dict)
+    missing: dict[str, MissingKind] = Field(default_factory=dict)
 
 
 class Band(Entry):
@@ -324,6 +327,7 @@ class Profile(Entry):
     marking: Marking | None = None
     sheet: ShortText | None = None
     head_rows: Annotated[int, Field(ge=1, le=3)] = 1
+    writing: Writing = AS_FOUND  # what is not to be found in its files
     period: PeriodRule = PeriodRule()
     district: PlaceRule = NoPlace()
     keep: tuple[Keep, ...] = ()

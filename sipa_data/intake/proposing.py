@@ -15,7 +15,16 @@ from sipa_data.intake.choices import Choices, Proposed, bands_of, missing_of
 from sipa_data.intake.column_words import AGE, KINDS, SEX, Words
 from sipa_data.intake.columns_seen import Column
 from sipa_data.intake.found import Found
-from sipa_data.intake.likeness import BEGINS, can_be_named, district_likeness, holds, is_period, name_likeness, share_of
+from sipa_data.intake.likeness import (
+    BEGINS,
+    can_be_named,
+    district_likeness,
+    holds,
+    is_period,
+    name_likeness,
+    question_likeness,
+    share_of,
+)
 from sipa_data.intake.meanings import (
     DISTRICT,
     GATHERABLE,
@@ -33,9 +42,10 @@ from sipa_data.intake.meanings import (
 from sipa_data.tables import TABLES
 
 LIKELY = 0.5
+FEW_ANSWERS = 25  # different ones; more belong to no scale
 WITHOUT_ANY_SIGN = "incident_counts"
 CONSTANT_COSTS = 0.12  # a kind for which more has to be said beside the file is less likely
-WHY_NAME, WHY_VALUES = "Die Überschrift sagt es.", "Die Werte darunter passen."
+WHY_NAME, WHY_VALUES, WHY_WORDING = "Überschrift", "Werte", "Wortlaut"
 
 
 def proposed_kind(found: Found, catalogue: Catalogue) -> str:
@@ -95,7 +105,8 @@ def proposed_source(choices: Choices) -> str:
 def _proposed(column: Column, meaning: str, score: float) -> Proposed:
     if not meaning:
         return Proposed(column)
-    return Proposed(column, meaning, score, WHY_NAME if score >= BEGINS else WHY_VALUES)
+    less_sure = WHY_WORDING if meaning.startswith(ITEM) else WHY_VALUES
+    return Proposed(column, meaning, score, WHY_NAME if score >= BEGINS else less_sure)
 
 
 def _excluded(meaning: str, taken: set[str]) -> bool:
@@ -152,8 +163,11 @@ def _survey_scores(column: Column, words: Mapping[str, Words], catalogue: Catalo
     scores: dict[str, float] = {}
     for item in catalogue.items.values():
         likeness = max(name_likeness(column, words[ITEM + item.id].names), _who_likeness(column, item.id, item.title))
-        if likeness:
-            scores[ITEM + item.id] = likeness * _answers_fit(column, item.id, catalogue)
+        asked = question_likeness(column, item.wording) if column.different <= FEW_ANSWERS else 0.0
+        if likeness or asked:
+            fit = _answers_fit(column, item.id, catalogue)
+            # The wording of a question tells it even where its answers have to be mapped first.
+            scores[ITEM + item.id] = max(likeness * fit, asked * (1 + fit) / 2, LIKELY if asked else 0.0)
     if column.kind in ("number", "whole") and column.lowest is not None and column.lowest > 0:
         mean = sum(_plain_number(word, column) * times for word, times in column.values.items())
         mean /= sum(column.values.values())

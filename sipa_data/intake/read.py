@@ -24,6 +24,7 @@ from sipa_data.intake.source import Source
 from sipa_data.intake.survey import map_survey
 from sipa_data.intake.unpacking import unpacked
 from sipa_data.intake.workbench import Workbench, plain_errors
+from sipa_data.intake.writing import AS_FOUND, Writing
 from sipa_data.periods import Period
 
 SEVERITIES = ("error", "warning", "note")
@@ -45,6 +46,9 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
     described: Wave | None = None,
     refused_rows: Path | None = None,
     coarsen: bool = False,
+    sheet: str | None = None,
+    head_rows: int | None = None,
+    writing: Writing = AS_FOUND,
 ) -> Delivery:
     """Read one file, check it, and stage it for publishing.
 
@@ -62,6 +66,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
     coarsen : accept the offered rule for persons whom district, sex and age nearly identify
     refused_rows : where to write the rows that are to blame if the file is refused
     described : the survey wave, where neither the file nor a companion describes it
+    sheet, head_rows, writing : of a workbook, of the head, and how the file is written; they overrule the profile's
 
     Returns
     -------
@@ -94,8 +99,9 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
                     content.path,
                     bench,
                     wanted_columns(profile, catalogue),
-                    head_rows=profile.head_rows,
-                    sheet=profile.sheet,
+                    head_rows=head_rows or profile.head_rows,
+                    sheet=sheet or profile.sheet,
+                    writing=writing.beside(profile.writing),
                 )
             _refuse_without_rows(source, content.name)
             second = read_companions(profile, paths, bench)

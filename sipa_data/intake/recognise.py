@@ -1,5 +1,6 @@
 """Which known layout a file has, by its headings and by what stands under them, and how sure that is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ from sipa_data.intake.answers import Codes
 from sipa_data.intake.columns_seen import Column
 from sipa_data.intake.found import Found
 from sipa_data.intake.judging import ByName
-from sipa_data.intake.profile import BandsRule, ColumnRule, ItemRule, PlaceByColumn, Profile, SurveyRule, TableRule
+from sipa_data.intake.profile import ColumnRule, ItemRule, PlaceByColumn, Profile, SurveyRule, TableRule
 from sipa_data.intake.readers.headings import Head, Wanted, find_head, plain
 from sipa_data.intake.reporting import period_in
 from sipa_data.intake.selection import wanted_columns
@@ -24,6 +25,8 @@ READABLE: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "timestamp", "month", "whole"),
     "timestamp": ("timestamp", "date", "month"),
 }
+NUMBERS = ("integer", "number")
+NUMBER = re.compile(r"[+-]?\d[\d., ]*")
 
 
 @dataclass(frozen=True)
@@ -138,9 +141,12 @@ def _of_table(
 def _of_kind(column: Column, rule: ColumnRule, kind: str) -> _Content:
     if rule.values and rule.otherwise == "refuse":
         return _counted(column, (word for word in column.values if word in rule.values))
-    kinds = READABLE.get(rule.read_as or kind, (column.kind,))
+    reading = rule.read_as or kind
+    kinds = READABLE.get(reading, (column.kind,))
     of = sum(column.values.values())
-    return _Content(column.heading, of if column.kind in kinds else 0, of)
+    if column.kind in kinds:
+        return _Content(column.heading, of, of)
+    return _counted(column, (word for word in column.values if reading in NUMBERS and NUMBER.fullmatch(word)))
 
 
 def _of_survey(columns: Mapping[str, Column], rule: SurveyRule, catalogue: Catalogue) -> Iterator[_Content]:
@@ -151,8 +157,7 @@ def _of_survey(columns: Mapping[str, Column], rule: SurveyRule, catalogue: Catal
         column, known = _one(columns, item.names), catalogue.items.get(item.item)
         if column is None or known is None:
             continue
-        bands = item.bands if isinstance(item, BandsRule) else ()
-        codes = Codes(catalogue.scales[known.scale], rule.missing, column.labels, bands, item.values)
+        codes = Codes.of(catalogue.scales[known.scale], rule.missing, column.labels, item)
         yield _counted(column, (word for word in column.values if codes.meaning(word)))
 
 

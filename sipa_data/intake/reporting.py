@@ -67,7 +67,7 @@ def period_of_file(profile: Profile, file_name: str, asked: Period | None) -> tu
     if period is None and _needs_period(profile):
         raise ProfileError(
             f"Das Profil „{profile.id}“ entnimmt der Datei keinen Zeitraum. Bitte den Zeitraum angeben, zum Beispiel "
-            "--period 2025, --period 2025-Q3 oder --period 2025-07."
+            "2025, 2025-Q3 oder 2025-07 (auf der Kommandozeile: --period)."
         )
     return period, []
 

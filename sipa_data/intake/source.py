@@ -23,6 +23,7 @@ class Form:
     labels : heading → what the file calls the column beside its short name (SPSS, Stata)
     declared : heading → codes that the file itself declares as missing
     cut : there are more rows than were read for a first look
+    decimal, days : mark of its numbers and form of its days, where somebody said them
     """
 
     kind: str
@@ -34,6 +35,8 @@ class Form:
     labels: Mapping[str, str] = field(default_factory=dict)
     declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cut: bool = False
+    decimal: str | None = None
+    days: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import gc
 import shutil
 
+import openpyxl
 import pytest
 
 from pages.parts.opened import opened_house
@@ -14,6 +15,7 @@ from tests.support.small_city import environment, published_below, settings_belo
 
 ANALYST = Scope.of(Role.analyst)
 COUNTS = "quelle;zeitraum;bezirk;schluessel;faelle\n"
+UNKNOWN = "Gebiet;Jahr;Straftatenschlüssel;Erfasste Fälle\nAltstadt;2026;892000;4\nInnenst.;2026;892000;7\n"
 NEW_YEAR = COUNTS + "pks;2026;Altstadt;892000;600\npks;2026;Nordstadt;892000;95\npks;2026;Hafen;892000;9\n"
 
 
@@ -186,3 +188,114 @@ def test_the_code_book_of_a_wave_names_question_answers_and_persons(city):
     books = [table for table in tables(visit) if "Personen" in table.columns]
     sexes = books[[list(book["Personen"])[:2] == ["306", "306"] for book in books].index(True)]
     assert {"weiblich", "männlich"} <= set(sexes["Antwort"])
+
+
+def labelled(visit, kind, label):
+    return next(one for one in getattr(visit, kind) if one.label == label)
+
+
+def meanings(visit, word):
+    """What the tables of the mapping say of a word."""
+    return [
+        row["Bedeutet"] for table in tables(visit) if "Bedeutet" in table.columns for _, row in table.iterrows()
+        if word in list(row)
+    ]  # fmt: skip
+
+
+def test_what_was_found_wrong_is_said_otherwise_and_the_file_is_read_so(city):
+    visit = sent(("Amt;Stand;Art;Nr;Seite\n" + NEW_YEAR.replace("600", "1.000")).encode("utf-16"))
+    assert tables(visit)[0].set_index("Angabe")["Gefunden"]["Überschriften"] == "Zeile 1"
+    labelled(visit, "selectbox", "Die Überschriften stehen in").set_value("2").run()
+    assert not visit.exception
+    assert tables(visit)[0].set_index("Angabe")["Gefunden"]["Überschriften"].startswith("Zeile 2")
+    assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "eigene-fallzahlen"
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    assert "3 von 3\xa0Zeilen übernommen" in said(visit)
+    labelled(visit, "selectbox", "Dezimalzeichen").set_value(".").run()
+    assert not [button for button in visit.button if button.key == "probe"]
+
+
+def test_letters_that_cannot_be_told_are_named_by_the_person(city):
+    visit = sent((COUNTS + "pks;2026;Südstadt;892000;600\n").encode("cp850"))
+    assert "vermutlich DOS" in said(visit)
+    labelled(visit, "selectbox", "Zeichensatz").set_value("cp850").run()
+    assert tables(visit)[0].set_index("Angabe")["Gefunden"]["Zeichensatz"] == "DOS (cp850)"
+
+
+def test_the_sheet_of_a_workbook_is_chosen(city, tmp_path):
+    book = openpyxl.Workbook()
+    for name, year in (("Alt", "2025"), ("Neu", "2026")):
+        sheet = book.create_sheet(name)
+        for line in NEW_YEAR.replace("2026", year).splitlines():
+            sheet.append(line.split(";"))
+    book.save(tmp_path / "mappe.xlsx")
+    visit = sent((tmp_path / "mappe.xlsx").read_bytes(), "mappe.xlsx")
+    labelled(visit, "selectbox", "Blatt").set_value("Neu").run()
+    assert "„Neu“" in tables(visit)[0].set_index("Angabe")["Gefunden"]["Blatt"]
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    visit.button(key="probe").click().run()
+    assert "Leserinnen und Leser sehen davon nichts" in said(visit)
+
+
+def test_every_word_of_a_column_is_shown_and_can_be_given_another_meaning(city):
+    visit = sent(UNKNOWN)
+    assert "Spalte „Gebiet“: 1\xa0Wert ist offen" in said(visit)
+    labelled(visit, "selectbox", "„Innenst.“").set_value("01").run()
+    assert not visit.exception
+    assert "Spalte „Gebiet“: alle Werte sind zugeordnet" in said(visit)
+    labelled(visit, "multiselect", "Werte anders deuten").set_value(["Altstadt"]).run()
+    labelled(visit, "selectbox", "„Altstadt“").set_value("02").run()
+    assert not visit.exception
+    assert meanings(visit, "Altstadt") == ["Nordstadt (02)"]
+    assert meanings(visit, "Innenst.") == ["Altstadt (01)"]
+
+
+def test_a_finished_mapping_is_shown_as_a_profile_and_kept(city):
+    visit = sent(UNKNOWN, "Neue Zählung.csv")
+    labelled(visit, "selectbox", "„Innenst.“").set_value("01").run()
+    labelled(visit, "text_input", "Herkunft").set_value("Polizei").run()
+    labelled(visit, "selectbox", "Kennzeichnung").set_value("synthetic").run()
+    if any(one.label == "Quelle" for one in visit.text_input):
+        labelled(visit, "text_input", "Quelle").set_value("pks").run()
+    assert "Noch offen" not in said(visit), said(visit)
+    shown = next(one.value for one in visit.code if one.language == "toml")
+    assert '"Innenst." = "01"' in shown
+    visit.button(key="profil-speichern").click().run()
+    assert "Gespeichert: neue-zaehlung" in said(visit)
+    visit.button(key="andere-datei").click().run()
+    visit.file_uploader[0].set_value(("danach.csv", UNKNOWN.replace("2026", "2027").encode(), "text/csv")).run()
+    assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "neue-zaehlung"
+
+
+def test_warnings_have_to_be_read_before_anything_is_submitted(city):
+    doubtful = "quelle;zeitraum;bezirk;schluessel;faelle;aufgeklaert\npks;2026;Altstadt;892000;600;700\n"
+    visit = sent(doubtful)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    assert "Mehr aufgeklärt als erfasst" in "\n".join(table.to_string() for table in tables(visit))
+    visit.button(key="probe").click().run()
+    assert visit.button(key="einreichen").disabled
+    visit.checkbox(key="gelesen").check().run()
+    assert not visit.button(key="einreichen").disabled
+
+
+def test_rows_to_send_back_are_offered_with_the_refusal(city):
+    visit = checked(sent(COUNTS + "pks;2026;Altstadt;892000;=1+1\n"))
+    assert "Abgelehnte Zeilen mit Grund laden" in [button.label for button in visit.download_button]
+
+
+def test_persons_who_are_nearly_unique_are_coarsened_with_consent_only(city):
+    people = "befragte;bezirk;gewicht;geschlecht;nachts\n"
+    people += "".join(f"{number};Altstadt;1;{'w' if number < 9 else 'm'};1\n" for number in range(10))
+    visit = sent(people, "umfrage.csv")
+    wave = "Angabe;Wert\nKennung;w2027\nTitel;Welle 2027\nFeldzeit von;01.03.2026\nFeldzeit bis;30.04.2026\n"
+    visit.file_uploader[0].set_value(("welle.csv", wave.encode(), "text/csv")).run()
+    checked(visit)
+    assert "fast eindeutig" in said(visit)
+    visit.checkbox(key="vergroebern").check().run()
+    checked(visit)
+    assert not visit.exception
+    assert "10 von 10" in said(visit)
+    assert "Angaben vergröbert" in "\n".join(table.to_string() for table in tables(visit))

@@ -178,7 +178,7 @@ def go_the_whole_way(one, profiles, uploader, office, reader):
     reader.opens(one.page)
     uploader.drops(REAL / one.file)
     if one.profile:
-        assert uploader.layout() == f"{profiles[one.profile].title} – erkannt, sicher"
+        assert uploader.layout() == profiles[one.profile].title
         assert "Erkannt, sicher." in uploader.said
         for companion in one.companions:
             uploader.adds(REAL / companion)

@@ -1,4 +1,4 @@
-"""Columns that look like a person. None may be stored; in files written by hand none may even arrive.
+"""Columns that look like a person. None may be stored; outside published data none may even arrive.
 
 Neither the message nor the log repeats what was found.
 """
@@ -46,22 +46,23 @@ class Kind:
 
 
 STREET = r"(?i)(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm) ?\d+ ?[a-z]?(?:[ ,/-].*)?$"
-EMAIL = Kind("einer E-Mail-Adresse", r".*e-?mail.*", r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
+EMAIL = Kind("einer E-Mail-Adresse", r".*e-?mail.*|mail", r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 BIRTH = Kind(
     "einem Geburtsdatum",
-    r".*(?:geburtsdatum|geburtstag|geb\.? ?-?datum|date of birth|birth ?date|birthday).*|dob|geb\.?|geboren(?: am)?",
-    r"^(?:[0-3]?\d\.[01]?\d\.(?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)(?: 00:00:00)?$",
+    r".*(?:geburtsdatum|geburtstag|geb\.? ?-?dat|date of birth|birth ?date|birthday).*|dob|geb\.?|geboren(?: am)?",
+    r"^(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d[-/][01]?\d[-/][0-3]?\d)(?:[ T]00:00:00)?$",
     0.5,
 )
 BANK = Kind(
     "einer Bankverbindung",
-    r"(?:.*[^a-z])?iban(?:[^a-z].*)?|.*kontonummer.*|.*bankverbindung.*|bic",
-    r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",
+    r"(?:.*[^a-z])?iban(?:[^a-z].*)?|.*kontonummer.*|konto(?:-?nr\.?)?|.*bankverbindung.*|bic",
+    r"(?i)\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",
 )
 PHONE = Kind(
     "einer Telefonnummer",
-    r".*(?:telefon|handy|mobilnummer|rufnummer|phone|telefax).*|tel\.?(?:-?nr\.?)?|mobil|fax",
-    r"(?:\+|^00)[1-9]\d{0,2}[ /()-]*\d{2,5}[ /()-]*\d[\d ()-]{4,}"  # international
+    r".*(?:telefon|handy|mobiln(?:umme)?r|rufnummer|phone|telefax).*|tel\.?(?:-?nr\.?)?|mobil|fax",
+    r"(?:\+|^00)[1-9]\d{0,2}[ /()-]*(?:\(?0\)[ /-]*)?\d{2,5}[ /()-]*\d[\d ()-]{4,}"  # international
+    r"|(?:^|[\s:])\(0[1-9]\d{1,4}\)[ /-]*[1-9]\d{2}[\d -]{1,9}$"  # (0711) 2164444
     r"|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{3,}|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{2}[ -]\d+"
     r"|^01[5-7]\d{8,9}$",  # mobile, without any mark
 )

@@ -49,7 +49,7 @@ class Uniqueness:
         sentence = (
             f"{who} durch {told} fast eindeutig: Weniger als {FEWEST} Befragte haben dieselben Angaben. Vorgeschlagen "
             f"wird, bei ihnen „{self.titles[-1]}“ wegzulassen und, wo das nicht reicht, auch die Angaben davor. Bitte "
-            "der Vergröberung zustimmen (--coarsen) oder die Datei mit gröberen Gruppen liefern."
+            "der Vergröberung zustimmen (auf der Kommandozeile: --coarsen) oder die Datei mit gröberen Gruppen liefern."
         )
         finding = Finding("error", "nearly_unique", sentence, expected=f"{FEWEST} oder mehr Personen", count=self.count)
         return [blaming(finding, self.kept.project("row"))]

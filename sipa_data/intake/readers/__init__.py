@@ -1,6 +1,7 @@
 """Open a file as what it is: the content decides, not the name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sipa_data.errors import UnreadableFile
@@ -11,6 +12,7 @@ from sipa_data.intake.readers.statistics_file import read_statistics_file
 from sipa_data.intake.readers.workbook import read_workbook
 from sipa_data.intake.source import Source
 from sipa_data.intake.workbench import Workbench
+from sipa_data.intake.writing import AS_FOUND, Writing
 
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 SPSS, STATA = (b"$FL2", b"$FL3"), b"<stata_dta>"
@@ -35,6 +37,7 @@ def read_source(
     head_rows: int = 1,
     sheet: str | None = None,
     most_rows: int | None = None,
+    writing: Writing = AS_FOUND,
 ) -> Source:
     """Read any supported file as rows of text.
 
@@ -44,11 +47,25 @@ def read_source(
     head_rows : rows that make up one head
     sheet : name of the worksheet; without it the first one with the wanted columns
     most_rows : read on only up to about here, for a first look
+    writing : how it is written, as far as somebody says so
 
     Raises
     ------
     UnreadableFile : empty, damaged, or of a kind that is not supported
     """
+    source = _read(path, bench, wanted, head_rows, sheet, most_rows, writing)
+    return replace(source, form=replace(source.form, decimal=writing.decimal, days=writing.days))
+
+
+def _read(
+    path: Path,
+    bench: Workbench,
+    wanted: Sequence[Wanted],
+    head_rows: int,
+    sheet: str | None,
+    most_rows: int | None,
+    writing: Writing,
+) -> Source:
     with path.open("rb") as file:
         start = file.read(16)
     for mark, kind in FOREIGN.items():
@@ -57,12 +74,12 @@ def read_source(
                 f"„{path.name}“ ist {kind}. Gelesen werden CSV, XLSX, XLS, ODS, SPSS (SAV), Stata (DTA) und Parquet."
             )
     if start.startswith((ZIP, OLE)):
-        return read_workbook(path, bench, wanted, head_rows, sheet, most_rows)
+        return read_workbook(path, bench, wanted, head_rows, sheet, most_rows, writing)
     if start.startswith(PARQUET):
         return read_parquet(path, bench, wanted, most_rows)
     if start.startswith((*SPSS, STATA)) or _is_old_stata(start):
         return read_statistics_file(path, bench, wanted, most_rows)
-    return read_delimited(path, bench, wanted, head_rows, most_rows)
+    return read_delimited(path, bench, wanted, head_rows, most_rows, writing)
 
 
 def _is_old_stata(start: bytes) -> bool:

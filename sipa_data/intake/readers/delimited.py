@@ -8,7 +8,6 @@ from pathlib import Path
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.readers.encoding import Encoding, as_utf8, find_encoding
 from sipa_data.intake.readers.headings import (
-    SEPARATORS,
     Head,
     Wanted,
     find_head,
@@ -21,23 +20,33 @@ from sipa_data.intake.readers.lines import Body, Lines
 from sipa_data.intake.readers.unsplit import REJECTS, unsplit_findings, unsplit_rows
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, last_row, no_rows
+from sipa_data.intake.writing import SEPARATORS, Writing
 
 HEAD_BYTES = 256 * 1024
 LONGEST_LINE = 1_000_000  # bytes; a longer one is an open quotation mark
 
 
 def read_delimited(
-    path: Path, bench: Workbench, wanted: Sequence[Wanted], head_rows: int, most_rows: int | None
+    path: Path,
+    bench: Workbench,
+    wanted: Sequence[Wanted],
+    head_rows: int,
+    most_rows: int | None,
+    writing: Writing,
 ) -> Source:
     """Read a CSV as text, whatever its form.
+
+    Parameters
+    ----------
+    writing : what somebody says of its form; the rest is found
 
     Raises
     ------
     UnreadableFile : empty, not text, or in an encoding that cannot be told
     """
-    encoding = find_encoding(path)
+    encoding = find_encoding(path, writing.encoding)
     top = b"".join(_first(as_utf8(path, encoding), HEAD_BYTES)).decode("utf-8", "ignore")  # may end inside a letter
-    separator, head, rows = _find_table(top, wanted, head_rows)
+    separator, head, rows = _find_table(top, wanted, head_rows, writing)
     lines = _lines_of_rows(top, separator, len(rows))
     findings = head_findings(head, rows, wanted, [line for line, _ in lines])
     if head is None and (finding := separator_finding(rows, wanted)):
@@ -63,18 +72,28 @@ def _first(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
             return
 
 
-def _find_table(top: str, wanted: Sequence[Wanted], head_rows: int) -> tuple[str, Head | None, list[list[str]]]:
+def _find_table(
+    top: str, wanted: Sequence[Wanted], head_rows: int, writing: Writing
+) -> tuple[str, Head | None, list[list[str]]]:
     """The separator under which most of the wanted headings appear; without any, the one that splits most evenly."""
     tried = []
-    for separator in SEPARATORS:
+    for separator in SEPARATORS if writing.separator is None else [writing.separator]:
         rows = split(top, separator)
-        tried.append((separator, find_head(rows, wanted, head_rows), rows))
+        tried.append((separator, find_head(rows, wanted, head_rows, _row_at(top, separator, rows, writing.head)), rows))
 
     def fit(way: tuple[str, Head | None, list[list[str]]]) -> tuple[int, int]:
         _, head, rows = way
         return head.found if head else 0, min((len(row) for row in rows[1:] if row), default=0)
 
     return max(tried, key=fit)
+
+
+def _row_at(top: str, separator: str, rows: Sequence[Sequence[str]], line: int | None) -> int | None:
+    """The row that begins in this line, or goes through it."""
+    if line is None:
+        return None
+    ends = [last for _, last in _lines_of_rows(top, separator, len(rows))]
+    return next((place for place, last in enumerate(ends) if last >= line), len(rows))
 
 
 def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from sipa_data.errors import UnreadableFile
+from sipa_data.intake.writing import ENCODINGS
 
 CHUNK = 1 << 20
 SAMPLE = 64 * 1024  # bytes around non-ASCII text that charset-normalizer looks at
@@ -32,8 +33,12 @@ class Encoding:
     skip: int
 
 
-def find_encoding(path: Path) -> Encoding:
+def find_encoding(path: Path, said: str | None = None) -> Encoding:
     """Read the whole file strictly and say how it is encoded.
+
+    Parameters
+    ----------
+    said : the codec, where somebody knows it
 
     Raises
     ------
@@ -43,6 +48,8 @@ def find_encoding(path: Path) -> Encoding:
         head = file.read(4096)
     if not head:
         raise UnreadableFile(f"Die Datei „{path.name}“ ist leer (0 Byte). Bitte den Export wiederholen.")
+    if said is not None:
+        return _as_said(path, head, said)
     for mark, codec in MARKS:
         if head.startswith(mark):
             found = Encoding(codec, len(mark))
@@ -59,6 +66,22 @@ def find_encoding(path: Path) -> Encoding:
         return found
     _refuse_mixture(path, fault)
     return Encoding(_one_byte_codec(path), 0)
+
+
+def _as_said(path: Path, head: bytes, said: str) -> Encoding:
+    """The encoding that somebody names; the file must read as that, and be a text then."""
+    marked = next(((mark, codec) for mark, codec in MARKS if head.startswith(mark) and codec.startswith(said)), None)
+    codec = marked[1] if marked else (_unmarked_utf16(head) or "utf-16-le") if said == "utf-16" else said
+    found = Encoding(codec, len(marked[0]) if marked else 0)
+    fault = _first_fault(path, found)
+    if fault is not None:
+        raise UnreadableFile(
+            f"Die Datei „{path.name}“ lässt sich nicht als {ENCODINGS.get(said, said)} lesen: In Zeile {fault.line} "
+            "stehen andere Zeichen. Bitte einen anderen Zeichensatz wählen."
+        )
+    if not codec.startswith("utf-16"):
+        _refuse_nul(path)
+    return found
 
 
 def as_utf8(path: Path, encoding: Encoding) -> Iterator[bytes]:
@@ -199,13 +222,11 @@ def _one_byte_codec(path: Path) -> str:
     ).best()
     if best is not None and best.encoding in SUPPORTED:
         return SUPPORTED[best.encoding]
-    name = {"cp850": "DOS (cp850)", "cp437": "DOS (cp437)", "mac_roman": "Mac Roman"}.get(
-        best.encoding if best else "", ""
-    )
+    name = {"cp850": "DOS", "cp437": "DOS", "mac_roman": "Mac Roman"}.get(best.encoding if best else "", "")
     raise UnreadableFile(
         f"Die Kodierung der Datei „{path.name}“ wird nicht unterstützt"
         f"{f' (vermutlich {name})' if name else ''}. Bitte die Datei als UTF-8 speichern, in Excel unter "
-        "„Speichern unter“ als „CSV UTF-8“."
+        "„Speichern unter“ als „CSV UTF-8“, oder den Zeichensatz angeben."
     )
 
 

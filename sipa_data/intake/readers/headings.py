@@ -12,7 +12,6 @@ from sipa_data.errors import UnreadableFile
 from sipa_data.german import count_of, listing, number
 from sipa_data.intake.delivery import Finding
 
-SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ROWS_LOOKED_AT = 30
 MOST_COLUMNS = 5000
 DIFFERENT_ENOUGH = 0.5  # some headings do come twice
@@ -59,7 +58,9 @@ def plain(heading: str) -> str:
     return re.sub(r"\s+", " ", text).casefold()
 
 
-def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: int) -> Head | None:
+def find_head(
+    rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: int, stands: int | None = None
+) -> Head | None:
     """The rows that carry most of the wanted headings, the topmost if several do.
 
     Parameters
@@ -67,16 +68,17 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: i
     rows : the first rows of the file
     wanted : what the profile looks for; without a profile the head is guessed
     height : how many rows make one head (merged head rows)
+    stands : number of its first row, counted from 0, where somebody said so
     """
+    if stands is not None:
+        return _head_at(rows, wanted, height, stands) if stands + height <= len(rows) else None
     if not wanted:
-        return guessed_head(rows)
+        return guessed_head(rows) if height == 1 else _guessed_high_head(rows, height)
     best: Head | None = None
     for first in range(max(0, min(len(rows), ROWS_LOOKED_AT) - height + 1)):
-        headings = joined(rows[first : first + height])
-        have = {plain(heading) for heading in headings}
-        found = sum(any(plain(name) in have for name in column.names) for column in wanted)
-        if found and (best is None or found > best.found):
-            best = Head(headings, first, first + height - 1, found)
+        head = _head_at(rows, wanted, height, first)
+        if head.found and (best is None or head.found > best.found):
+            best = head
     return best
 
 
@@ -93,10 +95,29 @@ def guessed_head(rows: Sequence[Sequence[str]]) -> Head | None:
             continue
         if sum(bool(re.fullmatch(FIGURES, cell)) for cell in said) > (1 - WIDE_ENOUGH) * len(said):
             continue
-        below = [other for other in rows[first + 1 :] if other]
-        even = sum(len(other) == len(row) for other in below)
-        return Head(joined([row]), first, first, len(said) * (1 + even))
+        return _head_at(rows, (), 1, first)
     return None
+
+
+def _guessed_high_head(rows: Sequence[Sequence[str]], height: int) -> Head | None:
+    """As ``guessed_head``, where several rows make one head."""
+    for first in range(len(rows) - height + 1):
+        as_one = [joined(rows[first : first + height]), *rows[first + height :]]
+        if (head := guessed_head(as_one)) and head.first == 0:
+            return _head_at(rows, (), height, first)
+    return None
+
+
+def _head_at(rows: Sequence[Sequence[str]], wanted: Sequence[Wanted], height: int, first: int) -> Head:
+    """The head that begins in this row, and what speaks for it."""
+    headings = joined(rows[first : first + height])
+    if wanted:
+        have = {plain(heading) for heading in headings}
+        found = sum(any(plain(name) in have for name in column.names) for column in wanted)
+    else:
+        even = sum(len(other) == len(rows[first]) for other in rows[first + height :])
+        found = sum(bool(heading) for heading in headings) * (1 + even)
+    return Head(headings, first, first + height - 1, found)
 
 
 def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

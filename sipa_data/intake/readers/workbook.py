@@ -23,6 +23,7 @@ from sipa_data.intake.readers.headings import (
 from sipa_data.intake.readers.rows_of_text import as_text, stage_rows
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, no_rows
+from sipa_data.intake.writing import Writing
 
 LARGEST = 1_000_000_000  # bytes unpacked; a workbook has at most a million rows
 PANIC = "pyo3_runtime"
@@ -44,6 +45,7 @@ def read_workbook(
     head_rows: int,
     sheet: str | None,
     most_rows: int | None,
+    writing: Writing,
 ) -> Source:
     """Read the sheet that is named, or else the one that has most of the wanted columns.
 
@@ -56,7 +58,8 @@ def read_workbook(
         _refuse_what_ends_the_reader(path)
         workbook = CalamineWorkbook.from_path(path)
         names = _names(workbook, path, sheet)
-        sheets = [_look_at(name, workbook.get_sheet_by_name(name), wanted, head_rows) for name in names]
+        stands = None if writing.head is None else writing.head - 1
+        sheets = [_look_at(name, workbook.get_sheet_by_name(name), wanted, head_rows, stands) for name in names]
         best = max(sheets, key=lambda one: one.head.found if one.head else 0)
         form = Form(
             "workbook",
@@ -131,12 +134,12 @@ def _names(workbook: CalamineWorkbook, path: Path, sheet: str | None) -> list[st
     return found
 
 
-def _look_at(name: str, sheet: CalamineSheet, wanted: Sequence[Wanted], head_rows: int) -> _Sheet:
+def _look_at(name: str, sheet: CalamineSheet, wanted: Sequence[Wanted], head_rows: int, stands: int | None) -> _Sheet:
     top = [
         [(as_text(cell) or "").strip() for cell in row]
         for row in sheet.to_python(skip_empty_area=False, nrows=ROWS_LOOKED_AT)
     ]
-    return _Sheet(name, sheet, top, find_head(top, wanted, head_rows))
+    return _Sheet(name, sheet, top, find_head(top, wanted, head_rows, stands))
 
 
 def _read(

@@ -31,9 +31,9 @@ def run(capsys):
     return call
 
 
-def put(folder, text, name="lieferung.csv"):
+def put(folder, text, name="lieferung.csv", encoding="utf-8"):
     path = folder / name
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding=encoding)
     return path
 
 
@@ -132,3 +132,16 @@ def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
         ["ohne", "keine Antwort: weiß nicht", "1"],
     ]  # fmt: skip
     assert run("code-book", "w99")[0] == 5
+
+
+def test_what_was_found_wrong_is_corrected_for_looking_mapping_and_importing_alike(run, tmp_path):
+    wrong = "Amt;Stand;Art;Nr;Seite\n" + COUNTS.replace(";", "|")
+    path = put(tmp_path, wrong, encoding="utf-16")
+    said = ("--encoding", "utf-16", "--separator", "|", "--head", "2", "--decimal", "komma", "--days", "TT.MM.JJJJ")
+    code, told, _ = run("recognise", path, *said)
+    assert code == 0
+    assert "senkrechter Strich" in told
+    assert "eigene-fallzahlen" in told
+    assert "Zeile 2" in run("map", path, *said)[1]
+    code, told, _ = run("import", path, *said, "--marking", "synthetic", "--dry-run")
+    assert (code, "Profil: eigene-fallzahlen" in told) == (0, True)

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from sipa_data.errors import ProfileError
-from sipa_data.intake import KINDS, as_toml, load_profile, look_at, propose, read_delivery, save_profile
+from sipa_data.intake import KINDS, Writing, as_toml, load_profile, look_at, propose, read_delivery, save_profile
 from sipa_data.intake.meanings import CLOSED, columns_of, words_of
 from sipa_data.tables import TABLES
 from tests.support.intake import musterstadt, put, rows_of, short
@@ -56,6 +56,16 @@ def test_a_correction_leaves_the_draft_before_it_as_it_was(counts):
     assert before.unresolved("Gebiet") == ("S-Stadt",)
     assert after.proposed("Erfasste Fälle").meaning == ""
     assert after.unresolved("Gebiet") == ()
+
+
+def test_what_was_decided_survives_another_reading_of_the_same_columns(counts):
+    draft = drafted(counts).with_meaning("Bemerkung", "place_kind").with_value("Gebiet", "S-Stadt", "03")
+    again = draft.seen_again(look_at(counts, writing=Writing(decimal=".")))
+    assert again.proposed("Bemerkung").meaning == "place_kind"
+    assert again.unresolved("Gebiet") == ()
+    assert again.proposed("Erfasste Fälle").column.highest == 7  # 1.204 is no thousand any more, but a decimal number
+    other = draft.seen_again(look_at(counts, writing=Writing(separator=",")))
+    assert [one.meaning for one in other.columns] == [""]
 
 
 def test_a_meaning_belongs_to_one_column_only(counts):
@@ -114,8 +124,7 @@ def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
         "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Nachts": "item:nachts",
         "sex": "item:geschlecht",
     }  # fmt: skip
-    assert draft.unresolved("Nachts") == ("verweigert",)
-    draft = draft.with_value("Nachts", "verweigert", "@missing:refused")
+    assert draft.meant_words("Nachts") == {"sehr sicher": "1", "verweigert": "@missing:refused"}
     for name, value in (
         ("attribution", "Institut"), ("marking", "published"), ("wave_id", "w1"), ("wave_title", "Welle 1"),
         ("field_start", "01.03.2024"), ("field_end", "2024-03-31"),

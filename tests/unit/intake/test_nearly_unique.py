@@ -25,7 +25,8 @@ def test_nearly_unique_persons_stop_a_confidential_survey(survey):
     assert error.sentence == (
         "3\u00a0Personen sind durch Stadtbezirk und Geschlecht fast eindeutig: Weniger als 3 Befragte haben dieselben "
         "Angaben. Vorgeschlagen wird, bei ihnen „Geschlecht“ wegzulassen und, wo das nicht reicht, auch die Angaben "
-        "davor. Bitte der Vergröberung zustimmen (--coarsen) oder die Datei mit gröberen Gruppen liefern."
+        "davor. Bitte der Vergröberung zustimmen (auf der Kommandozeile: --coarsen) oder die Datei mit gröberen "
+        "Gruppen liefern."
     )
 
 

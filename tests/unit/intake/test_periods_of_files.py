@@ -59,7 +59,7 @@ def test_a_layout_that_finds_no_period_asks_for_it(tmp_path):
         read_delivery(path, musterstadt(), named(r"^(\d{4})_"))
     assert found.value.sentence == (
         "Das Profil „zaehlung“ entnimmt der Datei keinen Zeitraum. Bitte den Zeitraum angeben, zum Beispiel "
-        "--period 2025, --period 2025-Q3 oder --period 2025-07."
+        "2025, 2025-Q3 oder 2025-07 (auf der Kommandozeile: --period)."
     )
     assert short(rows_of(path, named(r"^(\d{4})_"), period=Period.year(2019)), "period_end") == [(date(2019, 12, 31),)]
 

@@ -7,9 +7,9 @@ from tests.support.intake import EVENTS, layout, put, refusal, refusals, rows_of
 WAVE = "Angabe;Wert\nKennung;w1\nTitel;Welle\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n"
 OWN = shipped("eigene-befragung")
 KINDS = {
-    "einer E-Mail-Adresse": ["E-Mail", "email", "Mail (E-Mail-Adresse)", "kontakt_email"],
-    "einer Telefonnummer": ["Telefon", "Tel.", "Handynummer", "Mobil", "phone", "Rufnummer privat"],
-    "einem Geburtsdatum": ["Geburtsdatum", "geb.-datum", "Geburtstag", "date of birth", "birthdate", "geb."],
+    "einer E-Mail-Adresse": ["E-Mail", "email", "Mail", "Mail (E-Mail-Adresse)", "kontakt_email"],
+    "einer Telefonnummer": ["Telefon", "Tel.", "Handynummer", "Mobilnr.", "Mobil", "phone", "Rufnummer privat"],
+    "einem Geburtsdatum": ["Geburtsdatum", "geb.-datum", "GebDat", "Geburtstag", "date of birth", "birthdate", "geb."],
     "einer Bankverbindung": ["IBAN", "Kontonummer", "iban_nr", "Bankverbindung"],
     "einer Anschrift": ["Anschrift", "Straße", "Adresse", "Hausnummer", "Wohnort", "street"],
     "dem Namen einer Person": ["Name", "Nachname", "Vorname", "Familienname", "last_name", "Ansprechpartner"],
@@ -47,7 +47,11 @@ def test_a_heading_that_only_sounds_like_one_does_not(folder, heading):
         ("einer Telefonnummer", "+49 711 216 0000"),
         ("einer Telefonnummer", "01761234567"),
         ("einer Telefonnummer", "0711/2160000"),
+        ("einer Telefonnummer", "+49 (0) 711 216-44 44"),
+        ("einer Telefonnummer", "+49(0)711/2164444"),
+        ("einer Telefonnummer", "(0711) 2164444"),
         ("einer Bankverbindung", "DE89 3704 0044 0532 0130 00"),
+        ("einer Bankverbindung", "Konto de89370400440532013000"),
     ],
 )
 def test_one_telling_cell_stops_a_survey_and_is_not_repeated(folder, kind, cell):
@@ -63,6 +67,7 @@ def test_one_telling_cell_stops_a_survey_and_is_not_repeated(folder, kind, cell)
     [
         ("einem Geburtsdatum", ["12.03.1956", "01.11.1987", "24.12.2001", "05.05.1945", "30.09.1970"]),
         ("einem Geburtsdatum", ["1956-03-12", "1987-11-01", "2001-12-24", "1945-05-05", "1970-09-30"]),
+        ("einem Geburtsdatum", ["12/03/1956", "1/11/1987", "24/12/2001", "5/5/1945", "30/09/1970"]),
         ("einer Anschrift", ["Hauptstraße 5", "Marktplatz 1", "Lindenweg 12 a", "Königstr. 7", "Kaiserallee 3"]),
         ("dem Namen einer Person", ["Muster, Erika", "Mann, Max", "Kurz, Anna", "Lang, Ida", "Groß, Karl"]),
     ],
@@ -104,7 +109,7 @@ def test_a_telephone_number_in_a_project_text_is_found(tmp_path):
 def test_addresses_that_only_locate_are_dropped_without_a_word(tmp_path):
     """Layouts of known open data name what they keep; what they do not keep is never looked at."""
     path = put(tmp_path, "wann;bezirk;schlüssel;Straße;E-Mail\n01.07.2023;Nord;***300;Hauptstraße 5;x@example.org\n")
-    (row,) = rows_of(path, layout(EVENTS))
+    (row,) = rows_of(path, layout(EVENTS), marking="published")
     assert "Hauptstraße 5" not in row.values()
 
 
@@ -144,3 +149,18 @@ def test_full_names_under_a_heading_that_does_not_tell_stop_a_survey(folder):
 )
 def test_two_words_alone_are_no_name(folder, cells):
     assert rows_of(put(folder, column(cells)), OWN)
+
+
+@pytest.mark.parametrize("extra", ["Name", "E-Mail", "Bemerkung"])
+def test_counts_that_nobody_has_published_bring_no_person_in_beside_them(tmp_path, extra):
+    texts = [f"Herr Muster hat um {hour} Uhr die Tür der Nachbarin eingetreten" for hour in range(5)]
+    rows = "".join(f"14.07.2024;Nord;***300;{text}\n" for text in texts)
+    path = put(tmp_path, f"wann;bezirk;schlüssel;{extra}\n{rows}")
+    assert refusal(path, layout(EVENTS)).code == ("free_text" if extra == "Bemerkung" else "personal_column")
+    assert len(rows_of(path, layout(EVENTS), marking="published")) == 5
+
+
+def test_a_place_that_becomes_a_district_may_be_an_address(tmp_path):
+    rows = "".join(f"14.07.2024;Hauptstraße {house};***300\n" for house in range(1, 7))
+    profile = layout(EVENTS, district={"method": "column", "columns": ["wo"], "elsewhere": "not_locatable"})
+    assert len(rows_of(put(tmp_path, f"wann;wo;schlüssel\n{rows}"), profile)) == 6

@@ -56,3 +56,9 @@ def test_a_file_about_something_else_is_not_recognised(tmp_path):
 def test_headings_are_found_below_a_preamble_and_in_another_sheet_order(tmp_path):
     text = "Ordnungsamt, Auszug\n\nfälle;schlüssel;bezirk;jahr;davon\n5;210000;Nord;2024;1\n"
     assert likely(put(tmp_path, text))[0].certainty == "sicher"
+
+
+def test_numbers_that_nobody_can_read_are_counted_one_by_one(tmp_path):
+    rows = "2024;Nord;210000;5\n" * 3 + "2024;Nord;210000;viele\n"
+    best, *_ = likely(put(tmp_path, "jahr;bezirk;schlüssel;fälle\n" + rows))
+    assert best.why.endswith("in der Spalte „fälle“ passen 3 von 4\u00a0angesehenen Werten.")
