@@ -202,7 +202,7 @@ def test_the_history_says_everything_about_one_delivery_and_who_took_it_back(cit
     assert told["Anmerkung"] == "Nachmeldung"
     assert told["Füllt"] == "Fallzahlen (Quelle pks, 01.01.2026 bis 31.12.2026)"
     assert told["Stand"].startswith("zurückgezogen, öffentlich am ")
-    assert told["Stand"].endswith("von vorführung (geschaeftsstelle)")
+    assert told["Stand"].endswith("von vorführung (Geschäftsstelle)")
 
 
 def test_two_who_decide_at_once_get_a_sentence_and_not_a_second_publication(city, tmp_path):
