@@ -7,7 +7,7 @@ from sipa_data.catalogue import load_catalogue
 MATRIX = 'matrix = ["unsicher-nachts-wohngegend", "gewalt-oeffentlicher-raum-rate"]'
 BY_ITEM = 'indicators = ["unsicher-nachts-wohngegend"]\nby = ["geschlecht", "altersgruppe"]'
 BY_MONTH = 'indicators = ["gewalt-oeffentlicher-raum"]\nby = ["month"]'
-SIDE_BY_SIDE = 'indicators = ["gewaltkriminalitaet", "gewalt-oeffentlicher-raum", "gewalt-oepnv"]'
+SIDE_BY_SIDE = 'indicators = ["gewalt-oeffentlicher-raum", "gewalt-oepnv"]'
 
 
 @pytest.mark.parametrize(

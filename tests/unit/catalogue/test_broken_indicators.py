@@ -74,8 +74,8 @@ LEAD = [
     ('kind = "clearance"', 'kind = "quote"', "Schlüssel „measure“", "Möglich ist „count“, „rate“, „clearance“"),
     ('kind = "clearance", ', "", "Eintrag „aufklaerungsquote“, Schlüssel „measure“", "Es fehlt „kind“"),
     (
-        'no_interval = "Vollzählung',
-        '# "Vollzählung',
+        'no_interval = "alle gezählt',
+        '# "alle gezählt',
         "Eintrag „aufklaerungsquote“, Schlüssel „no_interval“",
         "Bitte in einem Satz ergänzen",
     ),

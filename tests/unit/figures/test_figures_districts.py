@@ -226,7 +226,7 @@ def test_names_on_tiles_can_be_read(dark):
 
 def test_the_symbols_on_the_map_are_explained():
     assert district_map(districts_of_unsafety()).subtitle == (
-        "Unsicher im eigenen Stadtbezirk, % · 2025 · • vertraulich, / zu wenige Antworten"
+        "Unsicher im eigenen Stadtbezirk, % · 2025 · nach Wohnort der Befragten · • vertraulich, / zu wenige Antworten"
     )
 
 

@@ -76,7 +76,7 @@ def test_of_the_months_the_latest_twelve_are_shown_oldest_first():
     drawn = month_strips("Raub nach Monaten", answer(COUNT, *counts, period=months[-1]))
     assert [one.name for one in drawn.members][:2] == ["Januar 2025", "Februar 2025"]
     assert len(drawn.members) == 12
-    assert drawn.title == "Raub nach Monaten: von 11 (Januar 2025) bis 22 (Dezember 2025)"  # 10 + 1 and 10 + 12
+    assert drawn.title == "Raub nach Monaten: zwischen 11 (Januar 2025) und 22 (Dezember 2025)"  # 10 + 1 and 10 + 12
 
 
 def test_a_number_of_cases_is_its_own_base_and_needs_no_column_for_it():
