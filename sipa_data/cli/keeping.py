@@ -82,6 +82,13 @@ def check_command(city: str | None) -> int:
 
 def _check_catalogue(settings: Settings) -> None:
     catalogue = load_catalogue(settings.city)
+    profiles = profiles_of(settings)
+    for name in catalogue.city.released_alone:
+        if name not in profiles:
+            raise ProfileError(
+                f"city.toml lässt unter released_alone das Dateiprofil „{name}“ von einer Person freigeben; das gibt es"
+                " nicht. „python -m sipa_data profiles“ nennt alle."
+            )
     say(
         f"✓ Katalog {catalogue.city.name}: {len(catalogue.districts)} {catalogue.city.districts_word},"
         f" {count_of(len(catalogue.indicators), 'Kennzahl', 'Kennzahlen')}"
@@ -89,14 +96,7 @@ def _check_catalogue(settings: Settings) -> None:
 
 
 def _check_profiles(settings: Settings) -> None:
-    profiles = profiles_of(settings)
-    for name in load_catalogue(settings.city).city.released_alone:
-        if name not in profiles:
-            raise ProfileError(
-                f"city.toml lässt unter released_alone das Dateiprofil „{name}“ von einer Person freigeben; das gibt es"
-                " nicht. „python -m sipa_data profiles“ nennt alle."
-            )
-    say(f"✓ {count_of(len(profiles), 'Dateiprofil', 'Dateiprofile')}")
+    say(f"✓ {count_of(len(profiles_of(settings)), 'Dateiprofil', 'Dateiprofile')}")
 
 
 def _check_lake(settings: Settings) -> None:

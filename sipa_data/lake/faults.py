@@ -16,6 +16,7 @@ from sipa_data.lake.address import Address, without_password
 _FULL = ("no space left", "disk is full", "disk quota", "could not extend file")
 _PERHAPS_FULL = "disk i/o error"  # what SQLite says when its shared memory file cannot grow
 _TOO_LITTLE = 1_000_000  # bytes
+_SQLITE = b"SQLite format 3\x00"
 _EMPTY = 4_096  # bytes of a page of SQLite; the smallest catalogue has dozens
 _CONFLICT = (
     "database is locked",
@@ -116,7 +117,10 @@ def _is_gone(address: Address) -> bool:
     folder, catalogue = address.catalogue_folder, Path(address.catalogue)
     if folder is None or not os.access(folder, os.W_OK):
         return False
-    return not catalogue.is_file() or catalogue.stat().st_size <= _EMPTY
+    if not catalogue.is_file():
+        return True
+    head = catalogue.read_bytes()[: len(_SQLITE)] if catalogue.stat().st_size <= _EMPTY else None
+    return head in (b"", _SQLITE)
 
 
 def _says(text: str, signs: tuple[str, ...]) -> bool:

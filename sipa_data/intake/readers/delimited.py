@@ -17,13 +17,14 @@ from sipa_data.intake.readers.headings import (
     split,
 )
 from sipa_data.intake.readers.lines import Body, Lines
-from sipa_data.intake.readers.unsplit import REJECTS, unsplit_findings, unsplit_rows
+from sipa_data.intake.readers.unsplit import REJECTS, left_open, unsplit_findings, unsplit_rows
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, last_row, no_rows
 from sipa_data.intake.writing import SEPARATORS, Writing
 
 HEAD_BYTES = 256 * 1024
 LONGEST_LINE = 1_000_000  # bytes; a longer one is an open quotation mark
+BUFFER = 8 * LONGEST_LINE
 
 
 def read_delimited(
@@ -113,7 +114,7 @@ def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]
 
 def _write_body(path: Path, encoding: Encoding, target: Path, above: int, most_rows: int | None) -> Body:
     """Copy what stands below the head, piece by piece, as UTF-8 with plain line ends; for a look only whole lines."""
-    to_skip, lines, ends, enough, quoted = above, 0, True, False, False
+    to_skip, lines, ends, enough, quotes = above, 0, True, False, 0
     with target.open("wb") as body:
         for piece in as_utf8(path, encoding):
             text = piece
@@ -128,16 +129,17 @@ def _write_body(path: Path, encoding: Encoding, target: Path, above: int, most_r
                 body.write(text)
                 lines += more
                 ends = text.endswith(b"\n")
-                quoted = quoted or b'"' in text
+                quotes += text.count(b'"')
             if enough:
                 break
-    return Body(target, lines + (not ends), ends, enough, quoted)
+    return Body(target, lines + (not ends), ends, enough, quotes)
 
 
 def _stage(
     bench: Workbench, body: Body, separator: str, headings: tuple[str, ...], above: int, findings: list[Finding]
 ) -> Source:
     names = [f"c{place}" for place in range(len(headings))]
+    size = body.path.stat().st_size
     read = bench.connection.read_csv(
         str(body.path),
         header=False,
@@ -148,17 +150,29 @@ def _stage(
         auto_detect=False,
         strict_mode=True,
         max_line_size=LONGEST_LINE,
-        buffer_size=8 * LONGEST_LINE,
-        parallel=not body.quoted,  # a second thread may begin inside a quotation and take its lines for rows
+        buffer_size=BUFFER,
+        # A second thread may begin inside a quotation and take its lines for rows.
+        parallel=body.quotes == 0 or size <= BUFFER,
         **REJECTS,
     )
-    bench.expect(body.path.stat().st_size / max(body.lines, 1))
-    rows = bench.stage_numbered(read, "rows")
+    bench.expect(size / max(body.lines, 1))
+    rows = rows_read = bench.stage_numbered(read, "rows")
     kept = filled(rows, len(names))
     if count_rows(kept) < count_rows(rows):
         rows = bench.stage(kept, "filled")
     unsplit = unsplit_rows(bench, body)
+    if body.quotes % 2 and _rows_in(body, separator) > count_rows(rows_read) + len(unsplit):
+        unsplit.append(left_open(body))
     lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))
     findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings))]
     left = tuple((above + row.line, row.text) for row in unsplit)
     return Source(headings, rows, count_rows(rows), lines.of, tuple(findings), unsplit=left)
+
+
+def _rows_in(body: Body, separator: str) -> int:
+    """How many rows there are, counted slowly: one thread of DuckDB is silent about a last row that is left open."""
+    with body.path.open(encoding="utf-8", newline="") as file:
+        try:
+            return sum(1 for row in csv.reader(file, delimiter=separator) if row)
+        except csv.Error:  # a cell without end, longer than any cell may be
+            return body.lines + 1

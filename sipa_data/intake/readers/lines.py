@@ -14,14 +14,14 @@ class Body:
     lines : how many there are
     ends : whether the last one has a line end
     cut : the file goes on
-    quoted : there are quotation marks, so that a line end need not end a row
+    quotes : how many quotation marks there are; with any, a line end need not end a row
     """
 
     path: Path
     lines: int
     ends: bool
     cut: bool = False
-    quoted: bool = False
+    quotes: int = 0
 
 
 @dataclass(frozen=True)

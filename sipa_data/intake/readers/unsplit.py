@@ -49,6 +49,14 @@ def unsplit_rows(bench: Workbench, body: Body) -> list[Unsplit]:
     return found
 
 
+def left_open(body: Body) -> Unsplit:
+    """The end of a file within quotation marks."""
+    with body.path.open("rb") as file:
+        file.seek(max(0, body.path.stat().st_size - 200))
+        tail = file.read().decode("utf-8", errors="ignore").rstrip("\n")
+    return Unsplit(body.lines, "UNQUOTED VALUE", None, tail.rsplit("\n", 1)[-1][:80])
+
+
 def _lines_at(body: Body, positions: list[int]) -> list[int]:
     """Line numbers at byte positions given in ascending order."""
     lines: list[int] = []

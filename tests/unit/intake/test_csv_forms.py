@@ -119,6 +119,18 @@ def test_line_ends_inside_quotation_marks_end_no_row_however_large_the_file_is(t
     assert lines == [2, 4, 1 + sum(1 + text.count("\n") for _, text in rows[:-1]) + 1]
 
 
+@pytest.mark.parametrize("end", ['90001;"Nor', '90001;"Nor\n'])
+def test_a_large_file_that_ends_within_quotation_marks_loses_no_row_in_silence(tmp_path, end):
+    rows = "".join(f'{number};"Zeile {number} {"x" * 90}"\n' for number in range(1, 90_001))
+    path = put(tmp_path, f"nummer;text\n{rows}{end}")
+    assert path.stat().st_size > 8_000_000
+    with Workbench() as bench:
+        source = read_source(path, bench, [Wanted(("nummer",)), Wanted(("text",))])
+        (found,) = source.findings
+    assert found.code in {"truncated", "open_quotation"}
+    assert (found.line, found.found) == (90_002, '90001;"Nor')
+
+
 def test_a_file_larger_than_what_one_thread_reads_keeps_its_rows_in_order(tmp_path):
     rows = 600_000
     path = put(tmp_path, "nummer;text\n" + "".join(f"{number};Zeile {number}\n" for number in range(1, rows + 1)))
