@@ -18,8 +18,8 @@ from sipa_data.house import House
 
 LOG = logging.getLogger("sipa")
 SECONDS_BETWEEN_LOOKS = 1.0
-MANY_OBJECTS = 20_000
-"""What answers and pictures are remembered is looked at after every run, too: so many objects cost milliseconds."""
+MANY_RUNS = 5
+"""What answers and pictures are remembered is looked at after every run, too. A run leaves some thousand objects."""
 SECONDS_BETWEEN_THOROUGH = 300.0
 SECONDS_AFTER_A_FAILURE = 15.0
 """A new mart that cannot be built would otherwise be tried without pause."""
@@ -79,13 +79,14 @@ def is_demonstration() -> bool:
 
 async def follow_publications(house: House) -> None:
     """Show what another process publishes (the command line, another server) without a restart."""
-    pause, last_frozen = SECONDS_BETWEEN_LOOKS, anyio.current_time()
+    pause, last_frozen, runs = SECONDS_BETWEEN_LOOKS, anyio.current_time(), thorough_collections()
     while True:
         await anyio.sleep(pause)
         pause = SECONDS_BETWEEN_LOOKS
-        if len(gc.get_objects()) > MANY_OBJECTS:
+        if thorough_collections() - runs >= MANY_RUNS:
             thorough = anyio.current_time() > last_frozen + SECONDS_BETWEEN_THOROUGH
             freeze(thorough=thorough)
+            runs = thorough_collections()
             last_frozen = anyio.current_time() if thorough else last_frozen
         try:
             if await anyio.to_thread.run_sync(renew, house):
@@ -93,6 +94,15 @@ async def follow_publications(house: House) -> None:
         except Exception:
             LOG.exception("the lake could not be looked at, or its mart not be built; the old mart stays")
             pause = SECONDS_AFTER_A_FAILURE
+
+
+def thorough_collections() -> int:
+    """How often all garbage was collected so far, as Streamlit does once after every run.
+
+    Counting the objects themselves would hold each of them for a moment, and a ``tuple`` that another thread is just
+    making from a generator must not be held: that run ends in a ``SystemError`` (CPython, ``_PyTuple_Resize``).
+    """
+    return int(gc.get_stats()[-1]["collections"])
 
 
 def renew(house: House) -> bool:

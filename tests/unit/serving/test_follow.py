@@ -75,7 +75,8 @@ def test_what_is_loaded_at_the_start_is_set_aside_from_the_garbage_collector(sur
 
 
 def test_what_is_remembered_for_visitors_is_set_aside_as_well(surroundings, monkeypatch):
-    monkeypatch.setattr(start, "MANY_OBJECTS", 0)
+    monkeypatch.setattr(start, "MANY_RUNS", 0)
+    monkeypatch.delattr(gc, "get_objects")  # it would hold tuples that other threads are making, and end their runs
 
     async def frozen_after_remembering() -> tuple[int, int]:
         async with start.lifespan(None):
