@@ -192,7 +192,7 @@ def _asked_period(mart: Mart, measure: IncidentMeasure, question: Question) -> P
     period = question.period or source.latest()
     if period is None:
         return "dazu liegt noch keine Lieferung vor"
-    if source.covers(period) and mart.coverage.collects(measure.source, measure.offence_keys, period):
+    if source.covers(period) and _collects(mart, measure, period):
         return period
     so_far = source.part_of_year(period.end.year) if period.grain is Grain.year else None
     return f"für {period.german} liegt keine vollständige Lieferung vor{f', nur {so_far.german}' if so_far else ''}"
@@ -209,11 +209,7 @@ def _comparable(mart: Mart, measure: IncidentMeasure, period: Period) -> tuple[P
     source = mart.coverage.of_source(measure.source)
     first = min((step.start.year for step in source.periods), default=period.end.year)
     same_days = (period.years_earlier(years) for years in range(period.end.year - first, -1, -1))
-    return tuple(
-        step
-        for step in same_days
-        if source.covers(step) and mart.coverage.collects(measure.source, measure.offence_keys, step)
-    )
+    return tuple(step for step in same_days if source.covers(step) and _collects(mart, measure, step))
 
 
 def _touched(measure: IncidentMeasure) -> dict[str, tuple[str, ...]]:
@@ -225,7 +221,7 @@ def _touched(measure: IncidentMeasure) -> dict[str, tuple[str, ...]]:
 def _delivered(mart: Mart, measure: IncidentMeasure, grain: Grain) -> tuple[Period, ...]:
     """Every period of one calendar step that the measure can be answered for, oldest first."""
     steps = mart.coverage.of_source(measure.source).answerable(grain)
-    return tuple(step for step in steps if mart.coverage.collects(measure.source, measure.offence_keys, step))
+    return tuple(step for step in steps if _collects(mart, measure, step))
 
 
 def _pooled_cases(cases: int, period: Period) -> str:
@@ -274,3 +270,7 @@ def _notes(incidents: _Incidents, period: Period) -> tuple[str, ...]:
             for row in published
         ]
     return tuple(notes)
+
+
+def _collects(mart: Mart, measure: IncidentMeasure, period: Period) -> bool:
+    return mart.coverage.collects(measure.source, measure.offence_keys, period, measure.place_kinds)

@@ -155,7 +155,7 @@ def _months_of(mart: Mart, indicator: Indicator, series: Series, latest: int = L
     source = mart.coverage.of_source(series.source)
     known = {
         month for month in source.answerable(Grain.month)
-        if mart.coverage.collects(series.source, series.offence_keys, month)
+        if mart.coverage.collects(series.source, series.offence_keys, month, series.place_kinds)
     }  # fmt: skip
     for month in sorted(known)[-latest:]:
         earlier = _earlier(mart, series, source, known, month)

@@ -51,7 +51,9 @@ def pattern_of(catalogue: Catalogue, coverage: Coverage, ask: Ask, previous: Pat
                 continue
             for period in steps[one.source, GRAINS[cut.period]]:
                 place = places[period]
-                if unknown[number, place] or not coverage.collects(one.source, one.offence_keys, period):
+                if unknown[number, place] or not coverage.collects(
+                    one.source, one.offence_keys, period, one.place_kinds
+                ):
                     continue
                 published[number, place, 0] = True
                 if cut.area == "district" and coverage.of_source(one.source).names_districts(period):

@@ -77,13 +77,14 @@ class Coverage:
     """All sources' coverage."""
 
     sources: dict[str, SourceCoverage]
-    collected: dict[tuple[str, str], frozenset[int]]  # (source, offence key) → calendar years in which it was counted
+    collected: dict[tuple[str, str, str], frozenset[int]]
+    """(source, offence key, kind of place, "": any) → calendar years in which it was counted."""
 
     @classmethod
     def of(
         cls,
         delivered: Iterable[tuple[str, Period, bool]],
-        keys: Iterable[tuple[str, str, Period]],
+        keys: Iterable[tuple[str, str, str | None, Period]],
         filled: Mapping[str, tuple[Period, ...]] | None = None,
     ) -> "Coverage":
         """Build from what was delivered.
@@ -91,7 +92,7 @@ class Coverage:
         Parameters
         ----------
         delivered : source, period, whether its rows name districts
-        keys : source, offence key, period
+        keys : source, offence key, kind of place where it is said, period
         filled : by source, what each published delivery speaks for. Within one delivery a key is counted from its
             first year to its last one: the years between had no case. Before and after, nobody knows
         """
@@ -99,13 +100,12 @@ class Coverage:
         periods: dict[str, dict[Period, bool]] = defaultdict(dict)
         for source, period, named in delivered:
             periods[source][period] = periods[source].get(period, False) or named
-        told: dict[tuple[str, str], list[Period]] = defaultdict(list)
-        for source, key, period in keys:
-            told[source, key].append(period)
-        collected = {
-            (source, key): frozenset(_years_counted(found, filled.get(source, ())))
-            for (source, key), found in told.items()
-        }
+        told: dict[tuple[str, str, str], list[Period]] = defaultdict(list)
+        for source, key, kind, period in keys:
+            told[source, key, ""].append(period)
+            if kind is not None:
+                told[source, key, kind].append(period)
+        collected = {each: frozenset(_years_counted(found, filled.get(each[0], ()))) for each, found in told.items()}
         sources = {
             source: SourceCoverage(with_empty_steps(found, filled.get(source, ()))) for source, found in periods.items()
         }
@@ -114,10 +114,20 @@ class Coverage:
     def of_source(self, source: str) -> SourceCoverage:
         return self.sources.get(source, SourceCoverage())
 
-    def collects(self, source: str, offence_keys: tuple[str, ...], period: Period) -> bool:
-        """Whether the source counted at least one of the keys in every calendar year that the period touches."""
+    def collects(
+        self, source: str, offence_keys: tuple[str, ...], period: Period, place_kinds: tuple[str, ...] = ()
+    ) -> bool:
+        """Whether the source counted at least one of the keys in every calendar year that the period touches.
+
+        ``place_kinds`` : and told it for one of these kinds of place; a table that names no places says nothing of them
+        """
         years = range(period.start.year, period.end.year + 1)
-        return all(any(year in self.collected.get((source, key), ()) for key in offence_keys) for year in years)
+        counted = [
+            self.collected.get((source, key, kind), frozenset())
+            for key in offence_keys
+            for kind in place_kinds or ("",)
+        ]
+        return all(any(year in known for known in counted) for year in years)
 
 
 def _years_counted(found: list[Period], spans: tuple[Period, ...]) -> set[int]:

@@ -209,7 +209,10 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Coverage:
         return Period(start, end)
 
     delivered = ((str(row[0]), period(row[1], row[2]), bool(row[3])) for row in fetch("ask_covered_periods"))
-    keys = ((str(row[0]), str(row[1]), period(row[2], row[3])) for row in fetch("ask_collected_keys"))
+    keys = (
+        (str(source), str(key), None if kind is None else str(kind), period(start, end))
+        for source, key, kind, start, end in fetch("ask_collected_keys")
+    )
     uploads = ((str(slices), bool(purged)) for slices, purged in fetch("ask_upload_slices"))
     return Coverage.of(delivered, keys, filled_slices(uploads))
 

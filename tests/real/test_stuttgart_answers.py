@@ -49,6 +49,14 @@ def test_the_totals_are_those_the_federal_police_published(mart, year, cases):
     assert values(mart, Scope.chair(), "straftaten-insgesamt", period=Period.year(year))[CITY]["value"] == cases
 
 
+@pytest.mark.parametrize("indicator", ["delikte-oepnv", "gewalt-oepnv"])
+def test_the_federal_table_says_nothing_of_buses_and_trains_which_is_not_zero(mart, indicator):
+    """It names keys (890000, 892000), but no kinds of place."""
+    row = values(mart, Scope.chair(), indicator, period=Period.year(2019))[CITY]
+    assert row["status"] == Status.not_collected
+    assert "keine vollständige Lieferung" in row["reason"]
+
+
 @pytest.mark.parametrize(("year", "lowest", "highest"), [(2016, 623_731, 623_758), (2019, 634_784, 634_834)])
 def test_one_population_reproduces_every_published_rate_of_the_city(mart, year, lowest, highest):
     """Not circular: no population is in the file. Rates are printed as whole numbers, rounded half up."""

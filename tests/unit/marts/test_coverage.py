@@ -58,9 +58,19 @@ def test_a_period_that_is_no_calendar_step_is_answered_as_delivered():
 def test_a_key_counts_as_collected_only_in_years_that_have_it(year, expected):
     coverage = Coverage.of(
         [("pks", Period.year(2016), False), ("pks", Period.year(2019), False)],
-        [("pks", "892000", Period.year(2016))],
+        [("pks", "892000", None, Period.year(2016))],
     )
     assert coverage.collects("pks", ("892000",), Period.year(year)) is expected
+
+
+def test_a_table_that_names_no_kinds_of_place_says_nothing_of_trams_not_zero():
+    """As the national table of 2019 does: all offences of the city, wherever they happened."""
+    keys = [("pks", "890000", None, Period.year(2019)), ("pks", "890000", "oepnv", Period.year(2025))]
+    coverage = Coverage.of([], keys)
+    assert coverage.collects("pks", ("890000",), Period.year(2019))
+    assert not coverage.collects("pks", ("890000",), Period.year(2019), ("oepnv",))
+    assert coverage.collects("pks", ("890000",), Period.year(2025), ("oepnv", "haltestelle"))
+    assert not coverage.collects("pks", ("890000",), Period.year(2025), ("schule",))
 
 
 def test_an_unknown_source_covers_nothing():
@@ -100,13 +110,13 @@ def test_quarters_without_a_case_are_quarters_not_months():
 @pytest.mark.parametrize(("year", "expected"), [(2016, False), (2017, True), (2018, True), (2019, True), (2020, False)])
 def test_a_rare_key_is_counted_from_its_first_to_its_last_year_in_one_delivery(year, expected):
     delivered = [("pks", Period.month(year, month), True) for year in range(2016, 2021) for month in range(1, 13)]
-    keys = [("pks", "888", Period.month(2017, 3)), ("pks", "888", Period.month(2019, 8))]
+    keys = [("pks", "888", None, Period.month(2017, 3)), ("pks", "888", None, Period.month(2019, 8))]
     coverage = Coverage.of(delivered, keys, {"pks": (Period.years(2016, 2020),)})
     assert coverage.collects("pks", ("888",), Period.year(year)) is expected
 
 
 def test_a_key_that_one_years_delivery_lacks_is_not_zero_there():
-    keys = [("pks", "888", Period.year(2017)), ("pks", "888", Period.year(2019))]
+    keys = [("pks", "888", None, Period.year(2017)), ("pks", "888", None, Period.year(2019))]
     each_year = tuple(Period.year(year) for year in (2017, 2018, 2019))
     assert not Coverage.of([], keys, {"pks": each_year}).collects("pks", ("888",), Period.year(2018))
 
