@@ -3,6 +3,9 @@
 from datetime import date, datetime
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sipa_data import german
 
@@ -20,6 +23,17 @@ from sipa_data import german
 )
 def test_numbers(value, decimals, shown):
     assert german.number(value, decimals) == shown
+
+
+@given(
+    value=st.floats(-1e12, 1e12) | st.integers(-(10**12), 10**12),
+    decimals=st.integers(0, 4),
+)
+def test_numbers_read_as_the_german_rules_of_the_unicode_consortium_have_them(value, decimals):
+    """babel carries those rules; it is the plain reference."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    shown = format_decimal(german.rounded(value, decimals), format=pattern, locale="de")
+    assert german.number(value, decimals) == shown.replace("-", "−")
 
 
 def test_a_thin_space_stands_before_the_per_cent_sign():
