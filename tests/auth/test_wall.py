@@ -190,8 +190,10 @@ def test_no_page_sends_a_hidden_number_to_anybody_who_may_not_see_it(walled, peo
     for turn, (name, forbidden) in enumerate(walled.forbidden.items()):
         where = PLACES[(place + turn) % len(PLACES)]
         when = PERIODS[(place // len(PLACES) + turn) % len(PERIODS)]
-        sent = numbers_in(run(people[name], PAGES[place], where, when))
-        assert not sent & forbidden, (name, where, when)
+        found = forbidden & numbers_in(run(people[name], PAGES[place], where, when))
+        if found:  # digits of a session or a file address, drawn anew with every run, may be one of them by chance
+            found &= numbers_in(run(people[name], PAGES[place], where, when))
+        assert not found, (name, where, when, sorted(found))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "ueberblick")
