@@ -51,7 +51,7 @@ def _where(view: View, found: Finding) -> str:
     if len(there.places) > MOST_PLACES:
         names = f", am deutlichsten in {named}"
     else:
-        names = f"{f' ({named})' if named else ''}; andernorts wäre nur Größeres erkennbar"
+        names = f" ({named}); andernorts wäre nur Größeres erkennbar" if named else "; dort wäre nur Größeres erkennbar"
     count = f"{number(len(there.places))} von {number(there.looked_at)}"
     return f"Für sich gesichert in {count} {dative_plural(view.catalogue.city.districts_word)}{names}"
 
