@@ -1,15 +1,17 @@
 """Numbers and dates as a German reader expects them, whatever the browser's language."""
 
 from datetime import date, datetime
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
+GERMAN = Locale("de")
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "–"
 MINUS = "−"
-GERMAN_MARKS = str.maketrans({",": ".", ".": ",", "-": MINUS})
-"""A page shows thousands of numbers: asking a library for each took longer than finding them."""
 UNITS_IN_FRONT = frozenset({"Note"})
 """Units that stand before their number: „Note 2,6“."""
 SINGULAR_UNITS = {
@@ -40,7 +42,13 @@ def rounded(value: float, decimals: int = 0) -> float:
 
 def number(value: float, decimals: int = 0) -> str:
     """``1234.5, 1`` → ``1.234,5``; a true minus sign for negative values."""
-    return f"{rounded(value, decimals):,.{decimals}f}".translate(GERMAN_MARKS)
+    return format_decimal(rounded(value, decimals), format=_pattern(decimals), locale=GERMAN).replace("-", MINUS)
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    """Read once: a page shows thousands of numbers, and reading pattern and locale was two thirds of the time."""
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
 def with_unit(value: float, unit: str, decimals: int = 0) -> str:

@@ -1,6 +1,5 @@
 """What tests of several rooms share. Everything longer lies in tests/support/."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.support.chromium import ARGUMENTS, executable
 from tests.support.deliveries import Office, fingerprint
 from tests.support.disturbed import in_memory
 from tests.support.postgres import Server, find_binaries, running_server
+from tests.support.programs import missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,12 +36,7 @@ def signatures_checked_once() -> None:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
-    binaries = find_binaries()
-    if binaries is None:
-        reason = "PostgreSQL is missing: apt-get install postgresql"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    binaries = find_binaries() or missing("PostgreSQL", "postgresql")
     with running_server(binaries) as server:
         yield server
 
@@ -51,12 +46,7 @@ def chromium() -> Iterator["Browser"]:
     """One browser per process: Playwright allows no second."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only for those who ask for a browser
 
-    found = executable()
-    if found is None:
-        reason = "Chromium is missing: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    found = executable() or missing("Chromium", "chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser

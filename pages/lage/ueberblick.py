@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import chart, place, tile, verdict
 from pages.parts.changed import all_compared, changed
 from pages.parts.district_list import district_list
-from pages.parts.due import due, overdue_brief
+from pages.parts.due import agenda, due, overdue_brief
 from pages.parts.matrix import matrix
 from pages.parts.signals_brief import signals_brief
 from pages.parts.view import View
@@ -21,7 +21,7 @@ def page(view: View) -> None:
         st.header(verdict.escaped(f"Was sich verändert hat: {view.place_name}"), anchor=False)
         found = changed(view, key="befund")
         signals_brief(view)
-        overdue_brief(view)
+        overdue_brief(planned := agenda(view))
         all_compared(view, found, key="befund")
     together = found.family
     st.header("Leitkennzahlen", anchor=False)
@@ -30,7 +30,7 @@ def page(view: View) -> None:
     st.header("Handlungsfelder", anchor=False)
     matrix(view, together)
     _districts(view)
-    due(view)
+    due(view, planned)
 
 
 def _districts(view: View) -> None:

@@ -1,6 +1,7 @@
 """What is due: targets and decisions by their day, the overdue first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -21,29 +22,44 @@ Due = tuple[date, str, str, str]
 """Day, what, who answers for it, how it stands. What has no day comes last (``date.max``)."""
 
 
-def due(view: View) -> None:
+@dataclass(frozen=True)
+class Agenda:
+    """Targets of the place, for the whole city the decisions of the steering group, and what of both is left by day."""
+
+    goals: Sequence[Goal]
+    decisions: Sequence[Decision]
+    left: Sequence[Due]
+    today: date | None
+
+
+def agenda(view: View) -> Agenda:
+    """``today`` : the day of the Datenstand: what was due is told as of the numbers beside it."""
+    goals = steering.goals_of(view, with_city=False)
+    decisions = view.reader.decisions(view.period) if view.is_citywide else ()
+    published = view.reader.mart.snapshot.published_at
+    left = sorted([*_goals(goals), *_decisions(decisions)])
+    return Agenda(goals, decisions, left, None if published is None else published.date())
+
+
+def due(view: View, found: Agenda) -> None:
     """What the steering group has set itself for a day and not reached; all targets and decisions below it."""
-    goals, decisions = _wanted(view)
-    if not goals and not decisions:
+    if not found.goals and not found.decisions:
         return
     st.header(HEADING, anchor=False)
-    left = sorted([*_goals(goals), *_decisions(decisions)])
-    if left:
-        table = due_table(left[:MOST_DUE], _today(view))
+    if found.left:
+        table = due_table(found.left[:MOST_DUE], found.today)
         words_table(table, f"Was als Nächstes fällig ist: {view.place_name}")
     else:
         st.markdown(verdict.muted("Alle Ziele sind erreicht, alle Beschlüsse erledigt."))
-    if goals:
+    if goals := found.goals:
         folded(_all("Ziel", "Ziele", len(goals)), lambda: steering.all_goals(view, goals), key="ziele")
-    if decisions:
+    if decisions := found.decisions:
         folded(_all("Beschluss", "Beschlüsse", len(decisions)), lambda: _all_decisions(decisions), key="beschluesse")
 
 
-def overdue_brief(view: View) -> None:
+def overdue_brief(found: Agenda) -> None:
     """One line where a day has passed; silent where nothing is overdue."""
-    goals, decisions = _wanted(view)
-    today = _today(view)
-    if today is not None and (told := overdue_told([*_goals(goals), *_decisions(decisions)], today)):
+    if found.today is not None and (told := overdue_told(found.left, found.today)):
         st.markdown(told)
 
 
@@ -55,17 +71,6 @@ def overdue_told(left: Iterable[Due], today: date) -> str:
     since, what, *_ = late[0]
     more = f" Dazu {count_of(len(late) - 1, 'weiteres', 'weitere')} unter „{HEADING}“." if late[1:] else ""
     return f"**Überfällig seit {day(since)}:** {verdict.escaped(what.removesuffix('.'))}.{more}"
-
-
-def _wanted(view: View) -> tuple[Sequence[Goal], Sequence[Decision]]:
-    """Targets of the place, and for the whole city the decisions of the steering group."""
-    return steering.goals_of(view, with_city=False), view.reader.decisions(view.period) if view.is_citywide else ()
-
-
-def _today(view: View) -> date | None:
-    """The day of the Datenstand: what was due is told as of the numbers beside it."""
-    published = view.reader.mart.snapshot.published_at
-    return None if published is None else published.date()
 
 
 def _all_decisions(decisions: Iterable[Decision]) -> None:

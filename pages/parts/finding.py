@@ -8,12 +8,12 @@ from pages.parts import verdict
 from pages.parts.view import View
 from sipa_data.answers import Answer, Verdict
 from sipa_data.answers.changes import by_evidence, where
-from sipa_data.figures.words import arrow_of, dative_plural
-from sipa_data.german import listing, number
+from sipa_data.figures.findings import where_told
+from sipa_data.figures.words import arrow_of
+from sipa_data.german import listing
 
 Finding = tuple[Answer, Verdict]
 
-MOST_PLACES = 4
 DOT = "●"
 """Stands where an arrow would: a difference between places is no movement."""
 
@@ -27,7 +27,8 @@ def findings(view: View, found: Iterable[Finding], *, key: str, with_field: bool
             mark = verdict.marked(said, "" if arrow_of(said) else DOT)
             st.markdown(f"{mark} {_told(_without_place(view, said.sentence))}", width="content")
             st.page_link(view.page_of_indicator(answer.indicator.id), label=f"Beleg: {answer.indicator.short_title}")
-        parts = [_where(view, (answer, said)), _fields(view, answer) if with_field else ""]
+        there = where(view.reader, (answer, said))
+        parts = ["" if there is None else where_told(answer, there), _fields(view, answer) if with_field else ""]
         verdict.aside(" · ".join(filter(None, parts)))
 
 
@@ -40,20 +41,6 @@ def caveats(answer: Answer) -> None:
 def leads_first(view: View, found: Sequence[Finding]) -> list[Finding]:
     """The strongest evidence first, as on the overview: what was announced beforehand, then the others."""
     return list(by_evidence(found, view.catalogue.announced_indicators))
-
-
-def _where(view: View, found: Finding) -> str:
-    """In which districts a change of the whole city shows, each looked at for itself."""
-    there = where(view.reader, found)
-    if there is None:
-        return ""
-    named = listing([view.catalogue.districts[one].name for one in there.places[:MOST_PLACES]])
-    if len(there.places) > MOST_PLACES:
-        names = f", am deutlichsten in {named}"
-    else:
-        names = f"{f' ({named})' if named else ''}; andernorts wäre nur Größeres erkennbar"
-    count = f"{number(len(there.places))} von {number(there.looked_at)}"
-    return f"Für sich gesichert in {count} {dative_plural(view.catalogue.city.districts_word)}{names}"
 
 
 def _fields(view: View, answer: Answer) -> str:

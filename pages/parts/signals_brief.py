@@ -31,15 +31,13 @@ def _told(found: EarlySignals) -> str:
         return further + latest_told(found)
     if not found.family:
         return f"Frühe Signale: {found.told}"
-    if ONLY_CITY in found.told:
+    if found.only_city:
         return f"Frühe Signale: keines in der ganzen Stadt zusammen. {ONLY_CITY} Verglichen wurde: {found.family}."
     return f"Frühe Signale: keine. Verglichen wurde: {found.family}."
 
 
 def latest_told(found: EarlySignals) -> str:
     """How old the newest month is: an early signal is early only as measured by the deliveries."""
-    return (
-        ""
-        if found.latest is None
-        else f"Jüngster gelieferter Monat: {found.latest.german}; was seither geschah, ist nicht bekannt."
-    )
+    if found.latest is None:
+        return ""
+    return f"Jüngster gelieferter Monat: {found.latest.german}; was seither geschah, ist nicht bekannt."

@@ -67,6 +67,7 @@ class EarlySignals:
     ``by_group``, ``by_area`` : what was looked at, in the order of the catalogue; what may not be shown is not in it
     ``left_out`` : names of districts all of whose months are confidential for this reader, where others are not;
         that all of them are, ``told`` says
+    ``only_city`` : months of districts may not be shown to this reader, so that only the whole city was looked at
     ``latest`` : the newest month that was delivered and looked at
     """
 
@@ -76,6 +77,7 @@ class EarlySignals:
     by_group: tuple[Looked, ...] = ()
     by_area: tuple[Looked, ...] = ()
     left_out: tuple[str, ...] = ()
+    only_city: bool = False
     latest: Period | None = None
 
 
@@ -116,13 +118,15 @@ def _found(mart: Mart, scope: Scope, district: str | None) -> EarlySignals:
         if cell.is_signal and q[place] <= FALSE_DISCOVERY_RATE
     )
     family = _family(mart, shown)
+    only_city = len(shown) < len(cells) and {cell.area for cell in shown} == {CITY}
     return EarlySignals(
         found,
         family,
-        _told(shown, found, family, only_city=len(shown) < len(cells)),
+        _told(found, family, only_city=only_city),
         _looked([(cell.indicator.id, cell.indicator.short_title) for cell in shown], [s.indicator.id for s in found]),
         _looked([(cell.area, _place(mart, cell.area)) for cell in shown], [signal.area for signal in found]),
         _left_out(mart, cells, shown),
+        only_city,
         max(cell.month for cell in shown),
     )
 
@@ -176,9 +180,9 @@ def _span(months: Iterable[Period]) -> str:
     return last if first == last else f"{first} bis {last}"
 
 
-def _told(shown: list[SignalCell], found: tuple[Signal, ...], family: str, *, only_city: bool) -> str:
+def _told(found: tuple[Signal, ...], family: str, *, only_city: bool) -> str:
     calm = "" if found else "Kein Monat war höher, als nach früheren Jahren zu erwarten war. "
-    restricted = f" {ONLY_CITY}" if only_city and {cell.area for cell in shown} == {CITY} else ""
+    restricted = f" {ONLY_CITY}" if only_city else ""
     return (
         f"{calm}Gemeinsam geprüft: {family}. Ein Signal ist ein Anlass, hinzusehen, kein Nachweis einer Ursache."
         f"{restricted}"

@@ -6,6 +6,7 @@ Verdicts decide what is a finding. Where there is none, the title says what is s
 from collections.abc import Iterable
 
 from sipa_data import german
+from sipa_data.answers.changes import Where
 from sipa_data.answers.types import Answer, VerdictCode
 from sipa_data.figures.rows import Row, city_row, district_rows, group_rows, subject, subject_row
 from sipa_data.figures.when import period_text
@@ -25,6 +26,7 @@ from sipa_data.figures.words import (
 
 LONGEST_TITLE = 140
 MOST_NAMES = 3
+MOST_PLACES = 4
 
 
 def subject_title(answer: Answer) -> str:
@@ -99,6 +101,18 @@ def _of_how_many(answer: Answer, told: Iterable[list[str]], shown: int) -> str:
     if shown == everywhere or all(len(names) <= MOST_NAMES for names in told):
         return ""
     return f" (gezeigt: {german.number(shown)} von {german.number(everywhere)})"
+
+
+def where_told(answer: Answer, there: Where) -> str:
+    """„Für sich gesichert in 4 von 23 Stadtbezirken (…)“: few by name; elsewhere a change need not be missing."""
+    count = f"{german.number(len(there.places))} von {german.number(there.looked_at)}"
+    told = f"Für sich gesichert in {count} {dative_plural(answer.city.districts_word)}"
+    named = german.listing([answer.place_name(place) for place in there.places[:MOST_PLACES]])
+    if len(there.places) > MOST_PLACES:
+        return f"{told}, am deutlichsten in {named}"
+    if len(there.places) == there.looked_at:
+        return f"{told} ({named})"
+    return f"{told}{f' ({named}); andernorts' if named else '; dort'} wäre nur Größeres erkennbar"
 
 
 def _who(answer: Answer, names: list[str]) -> str:

@@ -56,6 +56,13 @@ def test_a_quiet_district_is_a_calm_line_with_the_number_of_looks(city_with_mont
     assert alternative_texts(visit) == []
 
 
+def test_the_overview_of_the_public_claims_nothing_about_districts_it_may_not_see(city_with_months):  # noqa: F811
+    visit = open_page()
+    visit.selectbox(key="ansicht").set_value(Scope.public()).run()
+    assert "Frühe Signale\\: keines in der ganzen Stadt zusammen." in texts(visit)
+    assert "ob es dort Signale gibt, zeigt diese Ansicht nicht" in texts(visit)
+
+
 def test_the_public_is_told_of_the_city_only_and_that_districts_are_not_public(city_with_months):  # noqa: F811
     visit = open_page("fruehsignale")
     visit.selectbox(key="ansicht").set_value(Scope.public()).run()

@@ -146,6 +146,12 @@ class TestTheField:
         assert any(table.columns[0] == "Gruppe" for table in tables(visit)) is (scope == Scope.chair())
 
 
+def test_a_field_shows_by_district_what_happens_and_what_people_say(small_city):
+    titles = [heading.value for heading in open_page("handlungsfeld-strassen").subheader]
+    assert any("Gewaltkriminalität" in title and "Rest von Musterstadt" in title for title in titles)
+    assert any("Nachts unsicher" in title and "Rest von Musterstadt" in title for title in titles)
+
+
 def test_the_page_of_an_indicator_has_the_breakdowns_that_its_fields_name(small_city):
     visit = open_page("kennzahl-unsicher-nachts")
     assert list(breakdown(visit, "Gruppe")["Gruppe"]) == ["alle", "weiblich", "männlich"]

@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from tests.support.programs import missing
 from tests.support.server import running_server
 from tests.support.sign_in import sign_in_environment
 from tests.support.small_city import published_below
@@ -29,7 +30,11 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "nginx.conf"
 NAME = "lagebild.example.org"
 NGINX = os.environ.get("SIPA_TEST_NGINX") or shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is missing: apt-get install nginx-light")
+
+@pytest.fixture(scope="module", autouse=True)
+def nginx_is_here():
+    if NGINX is None:
+        missing("nginx", "nginx-light")
 
 
 def free_port():

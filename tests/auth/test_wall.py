@@ -61,6 +61,15 @@ OWN_CHOICES = ("selectbox", "radio", "button_group", "checkbox", "multiselect", 
 FILTER_BAR = ("Gebiet", "Zeitraum", "Ansicht")
 
 
+def leaked(browser, forbidden, page, place, period):
+    """Hidden numbers that a page sends, each time it is asked for.
+
+    Digits of a session or of a file address are drawn anew with every run and may be one of them by chance.
+    """
+    found = forbidden & numbers_in(run(browser, page, place, period))
+    return found & numbers_in(run(browser, page, place, period)) if found else found
+
+
 @pytest.fixture(scope="module")
 def walled(provider, tmp_path_factory):
     folder = tmp_path_factory.mktemp("mauer")
@@ -190,8 +199,8 @@ def test_no_page_sends_a_hidden_number_to_anybody_who_may_not_see_it(walled, peo
     for turn, (name, forbidden) in enumerate(walled.forbidden.items()):
         where = PLACES[(place + turn) % len(PLACES)]
         when = PERIODS[(place // len(PLACES) + turn) % len(PERIODS)]
-        sent = numbers_in(run(people[name], PAGES[place], where, when))
-        assert not sent & forbidden, (name, where, when)
+        found = leaked(people[name], forbidden, PAGES[place], where, when)
+        assert not found, (name, where, when, sorted(found))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "ueberblick")

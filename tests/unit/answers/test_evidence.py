@@ -45,6 +45,11 @@ def test_what_was_shown_by_drawing_lots_is_not_counted_among_the_hints():
     )
 
 
+def test_of_two_that_helped_the_better_proven_one_comes_first():
+    drawn = replace(effect("B", "worked"), evidence=EVIDENCE[Design.randomised])
+    assert [one.project for one in clearest_first([effect("A", "worked"), drawn])] == ["B", "A"]
+
+
 def test_every_field_is_in_the_chain_and_those_without_an_evaluated_project_are_named(catalogue):
     field, *others = catalogue.fields
     found = evidence_by_field(catalogue, [effect("A", "worse", field), effect("B", "hidden", others[0])])

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import plotly.graph_objects as go
 import pytest
 
+from sipa_data.answers.changes import Where
 from sipa_data.answers.types import Question
 from sipa_data.figures import district_comparison, district_map, quadrant
+from sipa_data.figures.findings import where_told
 from sipa_data.figures.palette import DARK, LIGHT, contrast
+from sipa_data.figures.words import source_line
 from tests.support.answers import (
     BIRKACH,
     COUNT,
@@ -67,6 +71,54 @@ def felt(**codes):
 def test_the_title_names_who_differs_from_the_rest_and_in_which_direction():
     picture = district_comparison(districts_of_unsafety())
     assert picture.title == "Unsicher im Stadtbezirk: Mitte liegt über, Ost unter dem Rest von Musterstadt"
+
+
+def test_where_some_are_hidden_a_number_of_districts_says_of_how_many():
+    # six districts, Nord and Birkach hidden: four of four shown ones lie below, which must not read as four of six
+    hidden = {NORD, BIRKACH}
+    shown = [place for place in PLACES if place not in hidden]
+    assert len(shown) == 4
+    found = answer(
+        SHARE,
+        *(hide(place) if place in hidden else observe(10, place, lower=8, upper=12) for place in PLACES),
+        *(verdict("below", "", place) for place in shown),
+        question=EVERYWHERE,
+    )
+    title = "Unsicher im Stadtbezirk: 4 Stadtbezirke liegen unter dem Rest von Musterstadt (gezeigt: 4 von 6)"
+    assert district_comparison(found).title == title
+
+
+@pytest.mark.parametrize(
+    ("places", "looked_at", "told"),
+    [
+        ((MITTE, WEST), 6, "in 2 von 6 Stadtbezirken (Mitte und West); andernorts wäre nur Größeres erkennbar"),
+        ((), 6, "in 0 von 6 Stadtbezirken; dort wäre nur Größeres erkennbar"),
+        ((MITTE, WEST), 2, "in 2 von 2 Stadtbezirken (Mitte und West)"),
+        (tuple(PLACES)[:5], 6, "in 5 von 6 Stadtbezirken, am deutlichsten in "),
+    ],
+)
+def test_where_a_change_shows_is_told_by_name_as_long_as_they_are_few(places, looked_at, told):
+    assert where_told(districts_of_unsafety(), Where(places, looked_at)).startswith(f"Für sich gesichert {told}")
+
+
+def test_a_rate_by_district_says_that_only_inhabitants_are_in_its_base():
+    rate = answer(RATE, observe(300), *(observe(200, place) for place in PLACES), question=EVERYWHERE)
+    assert "bezogen auf Einwohner, ohne Gäste und Pendler" in district_map(rate).subtitle
+    count = answer(COUNT, observe(300), *(observe(50, place) for place in PLACES), question=EVERYWHERE)
+    assert "Einwohner" not in district_map(count).subtitle
+
+
+def test_invented_numbers_do_not_stand_under_somebody_elses_source():
+    real, invented = answer(COUNT, observe(300)), answer(COUNT, observe(300), synthetic=True)
+    assert source_line(real).startswith("Quelle: ")
+    assert source_line(invented).startswith("Quelle (nachgebildet): ")
+    assert source_line(invented).endswith("Beispieldaten (synthetisch)")
+
+
+def test_a_finished_figure_is_taken_apart_once_and_as_any_other():
+    figure = district_map(districts_of_unsafety()).figure
+    assert figure.to_dict() is figure.to_dict()
+    assert figure.to_dict() == go.Figure(figure).to_dict()
 
 
 @pytest.mark.parametrize(
