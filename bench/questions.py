@@ -13,7 +13,7 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers import Question
 from sipa_data.answers.ask import ask
 from sipa_data.marts import Mart
-from sipa_data.marts.mart import _ask
+from sipa_data.marts.mart import asked
 
 SIZES = (1_000_000, 10_000_000)
 LARGE = 100_000_000
@@ -77,7 +77,7 @@ def _in_turns(works: dict[int, Callable[[], object]]) -> dict[int, float]:
 def _run(mart: Mart, wanted: Iterable[Query]) -> None:
     """Past the mart's memory, and each query as often as it is asked."""
     for name, values in wanted:
-        _ask(mart.connection, mart.time_limit, name, values)
+        asked(mart.connection, mart.time_limit, name, values)
 
 
 def _answer(mart: Mart, asked: Iterable[Question]) -> None:

@@ -7,7 +7,8 @@ import duckdb
 from bench.city import RawCity
 from bench.overview import Query
 from sipa_data.marts import Mart
-from sipa_data.marts.mart import COPIED, LOADED, SQL, _members
+from sipa_data.marts.build import COPIED, LOADED, members
+from sipa_data.marts.mart import SQL
 from sipa_data.sql import quoted, statement
 
 EVENTS_BY_MONTH = """
@@ -48,7 +49,7 @@ class RawFiles:
             if table != "incidents":
                 loaded = TABLE.sub(r"\1 raw.\2", statement(SQL, f"load_{table}"))
                 self._view(table, loaded)
-        self.connection.execute(MEMBERS, _members(mart.series))
+        self.connection.execute(MEMBERS, members(mart.series))
         self.connection.execute(EVENTS_BY_MONTH)
         for table in ("wave_items", "survey_sums"):
             self._view(table, statement(SQL, f"roll_up_{table}"))

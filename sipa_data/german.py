@@ -1,7 +1,7 @@
 """Numbers and dates as a German reader expects them, whatever the browser's language."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -12,6 +12,8 @@ THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "–"
 MINUS = "−"
+MOST_NUMBERS = 20_000
+"""Kept as text: the next reader is shown the same numbers, and a rehearsal asks for them four times."""
 UNITS_IN_FRONT = frozenset({"Note"})
 """Units that stand before their number: „Note 2,6“."""
 SINGULAR_UNITS = {
@@ -40,6 +42,7 @@ def rounded(value: float, decimals: int = 0) -> float:
     return round(value, decimals) + 0.0  # + 0.0 turns −0,0 into 0,0
 
 
+@lru_cache(MOST_NUMBERS)
 def number(value: float, decimals: int = 0) -> str:
     """``1234.5, 1`` → ``1.234,5``; a true minus sign for negative values."""
     return format_decimal(rounded(value, decimals), format=_pattern(decimals), locale=GERMAN).replace("-", MINUS)

@@ -6,8 +6,6 @@ from functools import cached_property
 from math import isclose
 from typing import Any
 
-import pandas as pd
-
 from sipa_data.access.scope import Scope
 from sipa_data.answers.ask import ask
 from sipa_data.answers.types import CITY, Answer, Comparison, Question, Status, VerdictCode
@@ -49,6 +47,7 @@ MEASURED_FROM: Mapping[type, frozenset[str]] = {
 }
 """Tables of the lake that an answer of each kind can depend on. Which table a kind does not read need not be asked."""
 SHOWN = frozenset({Status.ok.value, Status.limited.value})
+PLACE = ("district", "period_start", "period_end", "breakdown")
 COMPARED = ("value", "lower", "upper", "n", "status")
 
 
@@ -145,8 +144,8 @@ def _change(before: Mart, after: Mart, scope: Scope, question: Question) -> Indi
     one, other = ask(before, scope, question), ask(after, scope, question)
     also_one = also_other = None
     if one.period != other.period:  # the newest period differs: each is looked up in the other state as well
-        also_one = ask(before, scope, replace(question, period=other.period)) if other.period else None
-        also_other = ask(after, scope, replace(question, period=one.period)) if one.period else None
+        also_one = _also(before, scope, question, other.period, one)
+        also_other = _also(after, scope, question, one.period, other)
     old, new = _numbers(also_one) | _numbers(one), _numbers(also_other) | _numbers(other)
     every = dict.fromkeys((*new, *old))
     cells = [cell for cell in every if not _alike(old.get(cell, NOTHING), new.get(cell, NOTHING))]
@@ -164,6 +163,13 @@ def _change(before: Mart, after: Mart, scope: Scope, question: Question) -> Indi
     )
 
 
+def _also(mart: Mart, scope: Scope, question: Question, period: Period | None, answered: Answer) -> Answer | None:
+    """What a state says of the other's newest period; its other periods stand in what it has answered, if anything."""
+    if period is None:
+        return None
+    return ask(mart, scope, replace(question, period=period, history=question.history and answered.is_empty))
+
+
 NOTHING: tuple[Any, ...] = (None, None, None, None, "not_collected")
 """A cell that an answer does not have reads as one that was not collected."""
 
@@ -171,14 +177,13 @@ NOTHING: tuple[Any, ...] = (None, None, None, None, "not_collected")
 def _numbers(answer: Answer | None) -> dict[Cell, tuple[Any, ...]]:
     if answer is None:
         return {}
-    return {
-        Cell(
-            str(row["district"]),
-            Period(pd.Timestamp(row["period_start"]).date(), pd.Timestamp(row["period_end"]).date()),
-            None if pd.isna(row["breakdown"]) else str(row["breakdown"]),
-        ): tuple(None if pd.isna(row[column]) else row[column] for column in COMPARED)
-        for row in answer.observations.to_dict("records")
-    }
+    found = answer.observations
+    column = {name: found[name].array.to_numpy(dtype=object, na_value=None) for name in (*PLACE, *COMPARED)}
+    cells = (
+        Cell(district, Period(start.date(), end.date()), group)
+        for district, start, end, group in zip(*(column[name] for name in PLACE), strict=True)
+    )
+    return dict(zip(cells, zip(*(column[name] for name in COMPARED), strict=True), strict=True))
 
 
 def _alike(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

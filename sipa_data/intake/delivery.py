@@ -77,6 +77,11 @@ class Delivery:
     report: Report
     folder: Path = field(repr=False)
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """Tables of the lake whose rows its publication can change."""
+        return frozenset(self.tables) | {place.table for place in self.slices}
+
     def __enter__(self) -> Self:
         return self
 

@@ -2,8 +2,9 @@
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.lake import Lake, LakeReader
+from sipa_data.marts.build import build_mart, pattern_at
 from sipa_data.marts.corrections import states_before_corrections
-from sipa_data.marts.mart import Mart, build_mart, pattern_at
+from sipa_data.marts.mart import Mart
 from sipa_data.marts.pattern import Pattern
 from sipa_data.sql import quoted
 from sipa_data.tables import UPLOADS

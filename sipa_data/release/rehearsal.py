@@ -12,7 +12,7 @@ from sipa_data.answers.state_difference import Difference, difference
 from sipa_data.answers.wave_review import WaveReview, review_wave
 from sipa_data.intake import Delivery
 from sipa_data.lake import Lake, LakeTransaction
-from sipa_data.marts import Mart, build_mart
+from sipa_data.marts import Mart, Neighbour, build_mart
 from sipa_data.marts.former import mart_at, pattern_before
 from sipa_data.release.publishing import rehearse
 from sipa_data.release.slices import any_overlap, described
@@ -55,13 +55,15 @@ def rehearsal_of(
 
     def look(transaction: LakeTransaction) -> tuple[Mart, tuple[Upload, ...], int]:
         _, previous = pattern_before(lake, transaction, now.catalogue)
-        return build_mart(transaction, now.catalogue, previous), uploads_in(transaction), transaction.before
+        known = Neighbour(now, delivery.touched) if now.snapshot.id == transaction.before else None
+        mart = build_mart(transaction, now.catalogue, previous, known)
+        return mart, uploads_in(transaction), transaction.before
 
     then, uploads, before = rehearse(lake, delivery, look, replace=may_replace)
     try:
         told("Kennzahlen vergleichen", 0.5)
         with _state(lake, now, before) as old:
-            found = difference(old, then, scope, delivery.tables)
+            found = difference(old, then, scope, delivery.touched)
         told("Kennzahlen vergleichen", 0.9)
         return Rehearsal(
             fills=tuple(dict.fromkeys(map(described, delivery.slices))),

@@ -14,17 +14,22 @@ from tests.spec import test_persons as persons
 from tests.spec import test_pooled_years as pooled
 from tests.spec import test_projects_and_decisions as current
 from tests.spec import test_register_shares as shares
+from tests.support.facts import Facts
 
 
-@pytest.fixture(scope="module")
-def mart(every_kind):
+def every_fact() -> Facts:
     facts = pooled.with_people(pooled.facts())
     facts.yearly(own.VIOLENCE).add("denominators", own.PASSENGERS, kind="passengers", unit="Fahrgäste")
     persons.recorded(facts, 2025)
     means.add_wave(means.add_wave(facts, 2023, means.EARLIER), 2025, means.NOW)
     facts._insert("register_values", shares.rows_of_registers())
     current.register(facts)
-    return facts.mart(every_kind)
+    return facts
+
+
+@pytest.fixture(scope="module")
+def mart(every_kind):
+    return every_fact().mart(every_kind)
 
 
 def kinds(catalogue: Catalogue) -> list[str]:

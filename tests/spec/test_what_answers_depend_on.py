@@ -9,26 +9,15 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers import Question
 from sipa_data.answers.ask import ask
 from sipa_data.answers.state_changes import MEASURED_FROM, depending_on
+from sipa_data.marts.build import LOADED, MADE_OF, ROLLED_UP
 from sipa_data.memory import Memory
 from sipa_data.sql import statement
 from tests.spec.test_every_kind_is_shown import kinds
 from tests.spec.test_every_kind_is_shown import mart as every_mart
 
 mart = every_mart
-CASES, PEOPLE = {"incident_counts", "incident_events"}, {"population"}
-ANSWERS = {"survey_answers", "survey_respondents"}
-MADE_OF = {
-    "incidents": CASES,
-    "series_counts": CASES,
-    "population": PEOPLE,
-    "population_groups": PEOPLE,
-    "survey_answers": ANSWERS,
-    "survey_sums": ANSWERS,
-    "wave_items": ANSWERS,
-    "survey_districts": {"survey_respondents"},
-    "chosen_respondents": ANSWERS,
-}
-"""What the mart's own tables are made of; the others are copies under the same name. ``uploads`` : every delivery."""
+BEHIND = MADE_OF | {"chosen_respondents": MADE_OF["survey_answers"]}
+"""A macro is made of what it reads; ``uploads`` : every delivery."""
 WHEREVER = {"uploads"}
 
 
@@ -46,10 +35,21 @@ class Asked(Memory):
 
 def tables_read(name):
     """Tables of the lake behind a question."""
-    text = re.sub(r"--.*", "", statement("marts.sql", f"ask_{name}"))
+    return set().union(*(BEHIND.get(table, {table}) for table in named_in(f"ask_{name}")))
+
+
+def named_in(name):
+    """Tables of the mart or the lake that an SQL file of the mart reads."""
+    text = re.sub(r"--.*", "", statement("marts.sql", name))
     named = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", text))
-    own = set(re.findall(r"\b([a-z_]+)\s+as\s+(?:materialized\s+)?\(", text))
-    return set().union(*(MADE_OF.get(table, {table}) for table in named - own))
+    return named - set(re.findall(r"\b([a-z_]+)\s+as\s+(?:materialized\s+)?\(", text))
+
+
+def test_it_is_declared_what_each_table_of_the_mart_is_made_of():
+    assert {table: named_in(f"load_{table}") for table in LOADED} == {table: MADE_OF[table] for table in LOADED}
+    for table in ROLLED_UP:
+        assert MADE_OF[table] == frozenset().union(*(MADE_OF[part] for part in named_in(f"roll_up_{table}"))), table
+    assert MADE_OF.keys() == {*LOADED, *ROLLED_UP}
 
 
 @pytest.mark.parametrize("scope", [Scope.chair(), Scope.public()], ids=["chair", "public"])
