@@ -4,7 +4,6 @@ Each leaves the old state or the new one, never a third, and what was cut off ca
 says what that means). The test suite does it with fewer crashes; here there are hundreds, on both kinds of catalogue.
 """
 
-import multiprocessing
 import os
 import random
 import signal
@@ -15,13 +14,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
 from itertools import cycle, islice
-from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from sipa_data.german import number
 from sipa_data.lake import open_lake
 from sipa_data.lake.instance import SIGNED_ONLY
+from soak.processes import copies, start
 from soak.report import Line
 from tests.support.deeds import DEEDS, Place, States, copy_of, found_after, prepared, states_of
 from tests.support.disturbed import Step, at_step, in_memory
@@ -66,7 +65,9 @@ def crash(
     left: Counter[str] = Counter()
     for name in islice(cycle(DEEDS), crashes):
         with copy_of(template) as place:
-            kill(place, name, chance.uniform(0, LONGER * states(name).seconds))
+            code = kill(place, name, chance.uniform(0, LONGER * states(name).seconds))
+            if code not in {0, -signal.SIGKILL}:
+                raise RuntimeError(f"{name} ended by itself with {code} before it could be killed")
             found = found_after(place, name, states(name))
         left[found if found in {"old", "new"} else f"{name}: {found}"] += 1
     return left
@@ -74,9 +75,10 @@ def crash(
 
 def kill(place: Place, name: str, when: float | Step) -> int | None:
     """Begin a deed in another process and kill that: so many seconds after its begin, or at a step. Its exit code."""
-    begun = _processes().Event()
-    process = _processes().Process(target=_do, args=(place, name, begun, when if isinstance(when, Step) else None))
-    process.start()
+    processes = copies(__name__)
+    begun = processes.Event()
+    process = processes.Process(target=_do, args=(place, name, begun, when if isinstance(when, Step) else None))
+    start(process)
     while not begun.wait(1) and process.is_alive():
         pass  # who cannot even begin ends, and must not be waited for
     if not isinstance(when, Step):
@@ -84,13 +86,6 @@ def kill(place: Place, name: str, when: float | Step) -> int | None:
         process.kill()
     process.join()
     return process.exitcode
-
-
-def _processes() -> ForkServerContext:
-    """One interpreter starts and loads everything; each process is a copy of it."""
-    context: ForkServerContext = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
 
 
 def _do(place: Place, name: str, begun: Event, step: Step | None) -> None:

@@ -5,7 +5,6 @@ always the same place. Every delivery holds one number three times: for two dist
 reader that ever finds two different numbers, or one without the others, has seen half a publication.
 """
 
-import multiprocessing
 import random
 import tempfile
 import time
@@ -14,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -25,6 +23,7 @@ from sipa_data.lake import Lake, open_lake
 from sipa_data.lake.instance import SIGNED_ONLY
 from sipa_data.release import WaitingRoom, history, inconsistencies, release, submit, waiting, withdraw
 from sipa_data.settings import Settings
+from soak.processes import copies, start
 from soak.report import Line
 from tests.support.deliveries import Office
 from tests.support.disturbed import in_memory
@@ -102,8 +101,7 @@ def beside(settings: Settings, people: int, seconds: float, *, pause: float = 0.
     SIGNED_ONLY["allow_unsigned_extensions"] = "true"  # the same files every time
     with open_lake(settings):
         WaitingRoom.of(settings)  # the tables are there before anybody reads
-    processes: ForkServerContext = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload([__name__])
+    processes = copies(__name__)
     told: Queue[Told] = processes.Queue()
     ready = processes.Barrier(2 * people)
     everybody = [
@@ -116,7 +114,7 @@ def beside(settings: Settings, people: int, seconds: float, *, pause: float = 0.
         for work in (_deliver, _read)
     ]
     for process in everybody:
-        process.start()
+        start(process)
     found: Told = Counter()
     for _ in everybody:
         found += told.get(timeout=seconds + PATIENCE)

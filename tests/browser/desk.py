@@ -72,11 +72,7 @@ class Uploader:
 
     def chooses(self, label: str, option: str) -> None:
         self.interactions += 1
-        box = self.tab.page.get_by_role("combobox", name=label, exact=True)
-        box.click()
-        box.fill(option)
-        self.tab.page.get_by_role("option", name=option).first.click()
-        self.tab.wait()
+        self.tab.pick(label, option)
 
     def writes(self, label: str, text: str) -> None:
         self.interactions += 1
@@ -84,6 +80,7 @@ class Uploader:
         field.fill(text)
         field.press("Enter")
         self.tab.page.get_by_text(f"Bitte angeben: {label}.").wait_for(state="detached")
+        self.tab.wait()
 
     def presses(self, name: str, then: str) -> None:
         """Press a button and wait for what it leads to."""
@@ -119,11 +116,7 @@ class Office:
         press(self.tab, "Freigeben", "freigegeben und veröffentlicht")
 
     def withdraws_the_newest(self) -> None:
-        """Opened by keyboard: a list that opens while the page scrolls to it closes again."""
-        deliveries = self.tab.page.get_by_role("combobox", name="Eine Lieferung auswählen")
-        deliveries.focus()
-        deliveries.press("ArrowDown")
-        self.tab.page.get_by_role("option").first.click()
+        self.tab.pick("Eine Lieferung auswählen", 0)
         self.tab.page.get_by_text("Zurückziehen", exact=True).first.click()
         press(self.tab, "Jetzt zurückziehen", "ist zurückgezogen")
 

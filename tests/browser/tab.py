@@ -87,8 +87,11 @@ class Tab:
         """
         options = self.page.get_by_role("option")
         chosen = options.nth(beginning) if isinstance(beginning, int) else options.filter(has_text=beginning).first
+        box = self.page.get_by_role("combobox", name=label)
         for _ in range(5):
-            self.page.get_by_role("combobox", name=label).click()
+            box.click()
+            if isinstance(beginning, str):
+                box.fill(beginning)  # of a long list only what is in sight can be clicked
             try:
                 chosen.click(timeout=5_000)
             except TimeoutError:
