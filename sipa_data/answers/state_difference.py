@@ -1,6 +1,6 @@
 """Two states of one city's data beside each other: what reads otherwise, for who looks and for the public."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sipa_data.access.scope import Scope
@@ -34,15 +34,28 @@ class Difference:
     silenced: tuple[Signal, ...]
 
 
-def difference(before: Mart, after: Mart, scope: Scope, tables: Collection[str]) -> Difference:
-    """Compare two states where rows in these tables of the lake can have changed an answer."""
+def difference(
+    before: Mart, after: Mart, scope: Scope, tables: Collection[str], done: Callable[[float], None] | None = None
+) -> Difference:
+    """Compare two states where rows in these tables of the lake can have changed an answer.
+
+    ``done`` : told the share of the questions that are asked, 0 to 1
+    """
     asked = depending_on(after.catalogue, tables)
+
+    def counting(begun: float) -> Iterator[str]:
+        """The indicators are asked twice: half of the work each time."""
+        for place, indicator in enumerate(asked):
+            if done:
+                done(begun + place / len(asked) / 2)
+            yield indicator
+
     unfinished = tuple(_about_unfinished_years(before, after, asked))
     had, has = (_signals(mart, scope, tables) for mart in (before, after))
     return Difference(
         before.snapshot.id,
-        changes=(*state_changes(before, after, scope, asked), *changes_of(before, after, scope, unfinished)),
-        public=public_flips(before, after, asked, unfinished),
+        changes=(*state_changes(before, after, scope, counting(0.0)), *changes_of(before, after, scope, unfinished)),
+        public=public_flips(before, after, counting(0.5), unfinished),
         looked_at=len(asked),
         periods=tuple(one for one in Reader(after, scope).periods() if one not in Reader(before, scope).periods()),
         signals=tuple(signal for key, signal in has.items() if key not in had),

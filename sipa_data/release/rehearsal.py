@@ -21,6 +21,8 @@ from sipa_data.release.upload import Upload, still_filled, uploads_in
 Tell = Callable[[str, float], None]
 """Called with what happens now, in German, and the share of the work that is done, 0 to 1."""
 WAVES = "survey_waves"
+COMPARING, REVIEWING = 0.3, 0.95
+"""Shares of the time of a rehearsal after which these begin."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,7 +53,7 @@ def rehearsal_of(
     may_replace : whether rows that already fill the same place may go
     """
     told = tell or (lambda _step, _share: None)
-    told("Auf Probe veröffentlichen", 0.1)
+    told("Auf Probe veröffentlichen", 0.05)
 
     def look(transaction: LakeTransaction) -> tuple[Mart, tuple[Upload, ...], int]:
         _, previous = pattern_before(lake, transaction, now.catalogue)
@@ -61,10 +63,16 @@ def rehearsal_of(
 
     then, uploads, before = rehearse(lake, delivery, look, replace=may_replace)
     try:
-        told("Kennzahlen vergleichen", 0.5)
+        told("Kennzahlen vergleichen", COMPARING)
         with _state(lake, now, before) as old:
-            found = difference(old, then, scope, delivery.touched)
-        told("Kennzahlen vergleichen", 0.9)
+            found = difference(
+                old,
+                then,
+                scope,
+                delivery.touched,
+                lambda share: told("Kennzahlen vergleichen", COMPARING + (REVIEWING - COMPARING) * share),
+            )
+        told("Befragungswellen ansehen", REVIEWING)
         return Rehearsal(
             fills=tuple(dict.fromkeys(map(described, delivery.slices))),
             replaced=_losing(uploads[:-1], delivery),

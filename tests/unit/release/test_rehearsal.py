@@ -183,3 +183,18 @@ def test_a_new_year_without_a_key_is_said_to_empty_the_newest_view_and_to_leave_
 def test_the_same_state_twice_differs_in_nothing(house):
     every = tuple(house.catalogue.indicators)
     assert state_changes(house.mart, house.mart, Scope.chair(), every) == ()
+
+
+def test_what_happens_is_told_step_by_step_and_never_goes_back(house, tmp_path):
+    told = []
+    with cases_of(tmp_path, 2025, d01=700, d02=91, d03=108, d04=9) as delivery:
+        rehearsed(house, delivery, may_replace=True, tell=lambda step, share: told.append((step, share)))
+    steps, shares = zip(*told, strict=True)
+    assert list(dict.fromkeys(steps)) == [
+        "Auf Probe veröffentlichen",
+        "Kennzahlen vergleichen",
+        "Befragungswellen ansehen",
+    ]
+    assert list(shares) == sorted(shares)
+    assert steps.count("Kennzahlen vergleichen") > 2
+    assert 0 < shares[0] < shares[-1] < 1
