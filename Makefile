@@ -23,7 +23,7 @@ run: $(VENV)/.installed ## starten: http://127.0.0.1:8501
 
 test: $(VENV)/.installed-dev ## alle Tests (Browser und PostgreSQL eingeschlossen)
 	@sh tests/support/system_packages.sh "$(TESTS)"
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile $(TESTS)
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint: $(VENV)/.installed-dev ## Stil, Typen, Schwachstellen und die Wände zwischen den Räumen
 	$(BIN)/ruff check .
