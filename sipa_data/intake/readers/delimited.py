@@ -1,6 +1,7 @@
 """CSV in the forms that authorities send: any usual encoding, separator and line end, head rows above the table."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -98,8 +99,11 @@ def _row_at(top: str, separator: str, rows: Sequence[Sequence[str]], line: int |
 
 
 def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]]:
-    """First and last line of each of the first rows; a quoted line break makes a row longer than a line."""
-    reader = csv.reader(top.splitlines(keepends=True), delimiter=separator)
+    """First and last line of each of the first rows; a quoted line break makes a row longer than a line.
+
+    Only a line feed ends a line, here as in ``_write_body``: ``str.splitlines`` would break at eight more signs.
+    """
+    reader = csv.reader(io.StringIO(top), delimiter=separator)
     found: list[tuple[int, int]] = []
     before = 0
     for _ in range(count):
