@@ -11,6 +11,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression, StarExpression
 
 from sipa_data.german import count_of
+from sipa_data.intake.blame import blaming_column
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.expressions import call
 from sipa_data.intake.readers.headings import plain
@@ -106,21 +107,27 @@ def check_persons(
     columns : places of the columns to look at, counted from 0
     known : headings that the profile maps to something that is no person; only their content is looked at
     """
-    findings = []
     seen = {plain(heading) for heading in known}
     telling = _long_enough(source, columns)
-    for column in columns:
-        heading = source.headings[column]
-        mapped = plain(heading) in seen
-        kind = None if mapped else _by_heading(heading)
-        if kind is not None:
-            findings.append(_by_its_heading(heading, kind))
-        elif column in telling and (found := _by_content(source, column, mapped=mapped)):
-            kind, count, row = found
-            findings.append(_by_its_content(heading or f"Nr. {column + 1}", kind, count, line_of(row)))
-        elif column in telling and not mapped and (text := _free_text(source, column)):
-            findings.append(_by_its_length(heading or f"Nr. {column + 1}", text[0], line_of(text[1])))
-    return findings
+    looked_at = ((column, _looks_like(source, column, seen, line_of, telling=column in telling)) for column in columns)
+    return [blaming_column(found, column) for column, found in looked_at if found]
+
+
+def _looks_like(
+    source: Source, column: int, known: Collection[str], line_of: Callable[[int], int], *, telling: bool
+) -> Finding | None:
+    """The finding of one column. ``known`` : plain headings; ``telling`` : whether its cells are long enough."""
+    heading = source.headings[column]
+    mapped = plain(heading) in known
+    if not mapped and (by_heading := _by_heading(heading)):
+        return _by_its_heading(heading, by_heading)
+    named = heading or f"Nr. {column + 1}"
+    if telling and (found := _by_content(source, column, mapped=mapped)):
+        kind, count, row = found
+        return _by_its_content(named, kind, count, line_of(row))
+    if telling and not mapped and (text := _free_text(source, column)):
+        return _by_its_length(named, text[0], line_of(text[1]))
+    return None
 
 
 def _long_enough(source: Source, columns: Sequence[int]) -> set[int]:
