@@ -113,7 +113,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
             findings = _in_order((*differs, *source.findings, *mapped.findings))
             if refused_rows is not None and any(finding.severity == "error" for finding in findings):
                 write_refused(findings, source, refused_rows)
-            findings = [*map(without_rows, findings)]
+            findings = _in_order([*map(without_rows, findings)])
             _refuse_errors(findings, content.name)
             if not mapped.rows_taken:
                 raise _nothing_taken(source, case)

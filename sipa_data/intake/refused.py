@@ -7,13 +7,17 @@ from pathlib import Path
 
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
+from sipa_data.german import count_of, number
 from sipa_data.intake.blame import Blaming
 from sipa_data.intake.causes import TITLES
 from sipa_data.intake.delivery import Finding
-from sipa_data.intake.source import Source
+from sipa_data.intake.source import Source, Unsplit
+from sipa_data.intake.workbench import count_rows
 from sipa_data.spreadsheets import text_cell
 
 MOST_ROWS = 100_000
+MOST_LETTERS = 32_000  # a cell of a spreadsheet holds hardly more
+UNSPLIT = "Die Zeile lässt sich nicht in ihre Spalten trennen"
 PERSONAL = ("personal_column", "personal_content", "free_text")
 NUMBER = re.compile(r"[+-]?[\d.,]+")
 OF_THE_CATALOGUE = {
@@ -31,24 +35,58 @@ def write_refused(findings: Iterable[Finding], source: Source, target: Path) -> 
     how many rows there are; without any, no file is written
     """
     errors = [finding for finding in findings if finding.severity == "error"]
-    left_out = {finding.column for finding in errors if finding.code in PERSONAL}
-    kept = [place for place, heading in enumerate(source.headings) if heading not in left_out]
-    rows = list(_blamed(errors, source, kept))
-    if not rows and not source.unsplit:
+    personal = {finding.place for finding in errors if isinstance(finding, Blaming) and finding.code in PERSONAL}
+    kept = [place for place in range(len(source.headings)) if place not in personal]
+    blamed = _blamed(errors, source, kept)
+    rows = [] if blamed is None else blamed.order("row").limit(MOST_ROWS).fetchall()
+    unsplit = list(_unsplit(source.unsplit, shown=not personal and _looked_through(errors)))
+    if not rows and not unsplit:
         return 0
     lines = lines_of([row for row, *_ in rows], source.line_of)
+    more = count_rows(blamed) - len(rows) if blamed is not None and len(rows) == MOST_ROWS else 0
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow([*HEADS, *(text_cell(source.headings[place]) for place in kept)])
         for line, (_, reasons, *cells) in zip(lines, rows, strict=True):
             writer.writerow([line, reasons, *map(_cell, cells)])
-        for line, text in source.unsplit:
-            writer.writerow([line, "Die Zeile lässt sich nicht in ihre Spalten trennen", text_cell(text)])
-    return len(rows) + len(source.unsplit)
+        writer.writerows(unsplit)
+        if said := _not_in_here(more, source.unsplit.more):
+            writer.writerow(["", said])
+    return len(rows) + len(unsplit) + more + (source.unsplit.more or 0)
 
 
-def _blamed(errors: Sequence[Finding], source: Source, kept: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    """Row, its reasons and its cells, in the order of the file."""
+def _looked_through(errors: Sequence[Finding]) -> bool:
+    """Whether the columns have been searched for persons: not if the reading ended before."""
+    return all(finding.code != "no_district_column" for finding in errors)
+
+
+def _unsplit(rows: Unsplit, *, shown: bool) -> Iterator[tuple[int, str, str]]:
+    """Line, reason and text of the rows that could not be split: nobody knows in which column what of them stands."""
+    for line, text in zip(rows.lines, rows.texts(), strict=True):
+        if not shown:
+            yield line, f"{UNSPLIT}; sie fehlt hier, denn in ihr können Angaben über Personen stehen", ""
+        elif len(text) > MOST_LETTERS:
+            yield (
+                line,
+                f"{UNSPLIT}; hier stehen nur die ersten {number(MOST_LETTERS)} Zeichen",
+                text_cell(text[:MOST_LETTERS]),
+            )
+        else:
+            yield line, UNSPLIT, text_cell(text)
+
+
+def _not_in_here(blamed: int, unsplit: int | None) -> str:
+    """What is said where the file does not hold every row that was refused."""
+    if unsplit is None:
+        return "Weitere Zeilen wurden abgelehnt; sie stehen nicht in dieser Datei."
+    if not (more := blamed + unsplit):
+        return ""
+    one = "weitere Zeile wurde abgelehnt; sie steht nicht in dieser Datei."
+    return count_of(more, one, "weitere Zeilen wurden abgelehnt; sie stehen nicht in dieser Datei.")
+
+
+def _blamed(errors: Sequence[Finding], source: Source, kept: Sequence[int]) -> DuckDBPyRelation | None:
+    """Row, its reasons and its cells."""
     found: DuckDBPyRelation | None = None
     for finding in errors:
         if isinstance(finding, Blaming) and finding.rows is not None:
@@ -56,12 +94,11 @@ def _blamed(errors: Sequence[Finding], source: Source, kept: Sequence[int]) -> I
             part = finding.rows.project(ColumnExpression("row"), reason)
             found = part if found is None else found.union(part)
     if found is None:
-        return
+        return None
     reasons = found.aggregate("row, string_agg(distinct reason, '; ' order by reason) as reasons", "row")
     cells = ", ".join(f"said.c{place}" for place in kept)
     joined = source.rows.set_alias("said").join(reasons.set_alias("blamed"), "said.row = blamed.row")
-    wanted = joined.project(f"said.row as row, blamed.reasons as reasons{', ' + cells if cells else ''}")
-    yield from wanted.order("row").limit(MOST_ROWS).fetchall()
+    return joined.project(f"said.row as row, blamed.reasons as reasons{', ' + cells if cells else ''}")
 
 
 def _reason(finding: Finding) -> str:

@@ -1,6 +1,6 @@
 """One file as read: its headings and its rows as text, each row with its number."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -40,6 +40,22 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Unsplit:
+    """The rows that could not be split into cells, as long as the file is on the workbench.
+
+    Parameters
+    ----------
+    lines : of the file, counted from 1
+    texts : what stands in these lines, one after the other
+    more : how many there are beyond them; None: some, nobody knows how many
+    """
+
+    lines: tuple[int, ...] = ()
+    texts: Callable[[], Iterator[str]] = lambda: iter(())
+    more: int | None = 0
+
+
+@dataclass(frozen=True)
 class Source:
     """A file's rows, staged: column ``row`` counts from 1, ``c0``, ``c1``, … are the cells as text, empty as NULL.
 
@@ -54,7 +70,7 @@ class Source:
     notes : other small tables of the same file (sheets), by name: pairs of what and value
     trimmed : the cells of the rows in hand have no blanks around them any more
     form : how the file is written
-    unsplit : line and beginning of the rows that could not be split into cells
+    unsplit : the rows that could not be split into cells
     """
 
     headings: tuple[str, ...]
@@ -66,4 +82,4 @@ class Source:
     notes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     trimmed: bool = False
     form: Form = Form("csv")
-    unsplit: tuple[tuple[int, str], ...] = ()
+    unsplit: Unsplit = Unsplit()

@@ -11,6 +11,8 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression, StarExpression
 
 from sipa_data.german import count_of
+from sipa_data.intake.blame import blaming_column
+from sipa_data.intake.checks.names import FULL, NO_PERSON, SURNAME_FIRST
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.expressions import call
 from sipa_data.intake.readers.headings import plain
@@ -22,7 +24,8 @@ SHORTEST = 6  # letters of the shortest e-mail address or name; shorter cells ar
 FEWEST = 5  # cells that a share is judged by
 MOST_CANDIDATES = 500
 SENTENCE = r"(?:\S+\s+){8}\S"  # nine words; answers on a scale and names of places have fewer
-FEWEST_TEXTS = 3  # different ones
+LONG_TEXT = r"(?:\S+\s+){14}\S"  # fifteen words; one remark of that length can tell all about a person
+FEWEST_TEXTS = 3  # different ones of nine words; a long one that comes as often is a label
 DIFFERENT = 0.8  # share of the cells
 GENERATION = 15  # years that birth dates span and interview dates do not
 
@@ -37,12 +40,14 @@ class Kind:
     heading : regular expression over the whole heading, in small letters
     content : regular expression somewhere in a cell; None where only the heading tells
     share : of the cells that must match; 0: one cell is enough
+    unless : regular expression somewhere in a cell that speaks against it
     """
 
     name: str
     heading: str
     content: str | None = None
     share: float = 0.0
+    unless: str | None = None
 
 
 STREET = r"(?i)(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm) ?\d+ ?[a-z]?(?:[ ,/-].*)?$"
@@ -67,12 +72,12 @@ PHONE = Kind(
     r"|^01[5-7]\d{8,9}$",  # mobile, without any mark
 )
 NAME = "dem Namen einer Person"
-FULL_NAME = Kind(  # „Erika Mustermann“; only in columns that nobody asked for, and where nearly every cell is another
+FULL_NAME = Kind(  # „Erika Mustermann“; only in columns that nobody asked for, and where most cells are different
     NAME,
     r"(?!)",
-    r"^(?:(?:Dr|Prof)\. ?)*[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüßé]+)? "
-    r"(?:von |van |de |zu )?[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüßé]+)?$",
-    0.9,
+    FULL,
+    0.7,  # there are names that no pattern knows: of one word, or in an alphabet without capital letters
+    NO_PERSON,
 )
 KINDS = (
     EMAIL,
@@ -90,8 +95,9 @@ KINDS = (
         NAME,
         r"(?:.*[^a-z])?(?:vor|nach|familien|zu)name.*|name|namen|(?:first|last|full|sur) ?name"
         r"|ansprech(?:person|partner|partnerin)|kontaktperson|befragte[rn]?[ _-]?name",
-        r"^[A-ZÄÖÜ][a-zäöüß-]+, ?[A-ZÄÖÜ][a-zäöüß-]+$",
+        SURNAME_FIRST,
         0.5,
+        NO_PERSON,
     ),
 )
 
@@ -106,21 +112,27 @@ def check_persons(
     columns : places of the columns to look at, counted from 0
     known : headings that the profile maps to something that is no person; only their content is looked at
     """
-    findings = []
     seen = {plain(heading) for heading in known}
     telling = _long_enough(source, columns)
-    for column in columns:
-        heading = source.headings[column]
-        mapped = plain(heading) in seen
-        kind = None if mapped else _by_heading(heading)
-        if kind is not None:
-            findings.append(_by_its_heading(heading, kind))
-        elif column in telling and (found := _by_content(source, column, mapped=mapped)):
-            kind, count, row = found
-            findings.append(_by_its_content(heading or f"Nr. {column + 1}", kind, count, line_of(row)))
-        elif column in telling and not mapped and (text := _free_text(source, column)):
-            findings.append(_by_its_length(heading or f"Nr. {column + 1}", text[0], line_of(text[1])))
-    return findings
+    looked_at = ((column, _looks_like(source, column, seen, line_of, telling=column in telling)) for column in columns)
+    return [blaming_column(found, column) for column, found in looked_at if found]
+
+
+def _looks_like(
+    source: Source, column: int, known: Collection[str], line_of: Callable[[int], int], *, telling: bool
+) -> Finding | None:
+    """The finding of one column. ``known`` : plain headings; ``telling`` : whether its cells are long enough."""
+    heading = source.headings[column]
+    mapped = plain(heading) in known
+    if not mapped and (by_heading := _by_heading(heading)):
+        return _by_its_heading(heading, by_heading)
+    named = heading or f"Nr. {column + 1}"
+    if telling and (found := _by_content(source, column, mapped=mapped)):
+        kind, count, row = found
+        return _by_its_content(named, kind, count, line_of(row))
+    if telling and not mapped and (text := _free_text(source, column)):
+        return _by_its_length(named, text[0], line_of(text[1]))
+    return None
 
 
 def _long_enough(source: Source, columns: Sequence[int]) -> set[int]:
@@ -163,11 +175,15 @@ def _by_content(source: Source, column: int, *, mapped: bool) -> tuple[Kind, int
 def _free_text(source: Source, column: int) -> tuple[int, int] | None:
     """Sentences that somebody wrote: how many, and the first row; a few words are a label and no text."""
     cells = source.rows.project(ColumnExpression("row"), ColumnExpression(f"c{column}").alias("said"))
-    counted = cells.filter(call("regexp_matches", ColumnExpression("said"), SENTENCE)).aggregate(
-        "count(distinct said), count(*), min(row)"
+    texts = cells.filter(call("regexp_matches", ColumnExpression("said"), SENTENCE)).aggregate(
+        "said, count(*) as times, min(row) as row", "said"
     )
-    different, count, row = counted.fetchone() or (0, 0, 0)
-    return (int(count), int(row)) if different >= FEWEST_TEXTS else None
+    long = call("regexp_matches", ColumnExpression("said"), LONG_TEXT).alias("long")
+    counted = texts.project("times", "row", long).aggregate(
+        f"count(*), count_if(long and times < {FEWEST_TEXTS}), sum(times), min(row)"
+    )
+    different, remarks, count, row = counted.fetchone() or (0, 0, 0, 0)
+    return (int(count), int(row)) if different >= FEWEST_TEXTS or remarks else None
 
 
 def _marked(source: Source, column: int) -> duckdb.DuckDBPyRelation:
@@ -185,7 +201,8 @@ def _marked(source: Source, column: int) -> duckdb.DuckDBPyRelation:
 def _like(kind: Kind) -> Expression:
     if kind.content is None:
         return ConstantExpression(value=False)
-    return call("regexp_matches", ColumnExpression("said"), kind.content)
+    like = call("regexp_matches", ColumnExpression("said"), kind.content)
+    return like if kind.unless is None else like & ~call("regexp_matches", ColumnExpression("said"), kind.unless)
 
 
 def _has_account(cells: duckdb.DuckDBPyRelation) -> bool:

@@ -1,6 +1,7 @@
 """CSV in the forms that authorities send: any usual encoding, separator and line end, head rows above the table."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from sipa_data.intake.readers.headings import (
     split,
 )
 from sipa_data.intake.readers.lines import Body, Lines
-from sipa_data.intake.readers.unsplit import REJECTS, left_open, unsplit_findings, unsplit_rows
+from sipa_data.intake.readers.unsplit import REJECTS, as_they_stand, left_open, unsplit_findings, unsplit_rows
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, last_row, no_rows
 from sipa_data.intake.writing import SEPARATORS, Writing
@@ -98,8 +99,11 @@ def _row_at(top: str, separator: str, rows: Sequence[Sequence[str]], line: int |
 
 
 def _lines_of_rows(top: str, separator: str, count: int) -> list[tuple[int, int]]:
-    """First and last line of each of the first rows; a quoted line break makes a row longer than a line."""
-    reader = csv.reader(top.splitlines(keepends=True), delimiter=separator)
+    """First and last line of each of the first rows; a quoted line break makes a row longer than a line.
+
+    Only a line feed ends a line, here as in ``_write_body``: ``str.splitlines`` would break at eight more signs.
+    """
+    reader = csv.reader(io.StringIO(top), delimiter=separator)
     found: list[tuple[int, int]] = []
     before = 0
     for _ in range(count):
@@ -160,19 +164,25 @@ def _stage(
     kept = filled(rows, len(names))
     if count_rows(kept) < count_rows(rows):
         rows = bench.stage(kept, "filled")
-    unsplit = unsplit_rows(bench, body)
-    if body.quotes % 2 and _rows_in(body, separator) > count_rows(rows_read) + len(unsplit):
+    unsplit, cut = unsplit_rows(bench, body)
+    known = count_rows(rows_read) + len({row.line for row in unsplit})
+    in_all = _rows_in(body, separator) if cut or body.quotes % 2 else known
+    if body.quotes % 2 and (in_all is None or in_all > known):
         unsplit.append(left_open(body))
+    more = in_all - known if in_all and in_all > known else None
     lines = Lines(body, separator, above, last_row(rows), frozenset(row.line for row in unsplit))
-    findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings))]
-    left = tuple((above + row.line, row.text) for row in unsplit)
+    findings = [*findings, *unsplit_findings(unsplit, body, above, len(headings), cut=cut)]
+    left = as_they_stand(unsplit, body, above, more if cut else 0)
     return Source(headings, rows, count_rows(rows), lines.of, tuple(findings), unsplit=left)
 
 
-def _rows_in(body: Body, separator: str) -> int:
-    """How many rows there are, counted slowly: one thread of DuckDB is silent about a last row that is left open."""
+def _rows_in(body: Body, separator: str) -> int | None:
+    """How many rows there are, counted slowly: one thread of DuckDB is silent about a last row that is left open.
+
+    None: a cell has no end, or is longer than any cell may be.
+    """
     with body.path.open(encoding="utf-8", newline="") as file:
         try:
             return sum(1 for row in csv.reader(file, delimiter=separator) if row)
-        except csv.Error:  # a cell without end, longer than any cell may be
-            return body.lines + 1
+        except csv.Error:
+            return None

@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import duckdb
-from duckdb import CaseExpression, ColumnExpression, Expression
+from duckdb import CaseExpression, ColumnExpression, Expression, SQLExpression
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.intake.expressions import call
@@ -14,6 +14,7 @@ from sipa_data.intake.readers.rows_of_text import LIKE_THOUSANDS
 from sipa_data.intake.source import Form, Source
 from sipa_data.intake.workbench import Workbench, count_rows, filled, no_rows
 
+FILE = "file"  # with a table before it, a name with a dot or a star in it is taken as it is
 FRACTIONS = frozenset({"float", "double", "decimal"})
 
 
@@ -27,18 +28,18 @@ def read_parquet(path: Path, bench: Workbench, wanted: Sequence[Wanted], most_ro
     copy = bench.file("delivered.parquet")
     copyfile(path, copy)
     try:
-        whole = bench.connection.read_parquet(str(copy))
-        found = whole if most_rows is None else whole.limit(most_rows)
+        whole = bench.connection.read_parquet(str(copy)).set_alias(FILE)
+        found = whole if most_rows is None else whole.limit(most_rows).set_alias(FILE)
         headings = tuple(found.columns)
         refuse_too_wide(path.name, len(headings))
         findings = head_findings(Head(headings, 0, 0, 0), [headings], wanted, [1])
         if findings:
             return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings), form=Form("parquet"))
         cells = [
-            _text(ColumnExpression(name), kind.id).alias(f"c{place}")
+            _text(ColumnExpression(FILE, name), kind.id).alias(f"c{place}")
             for place, (name, kind) in enumerate(zip(headings, found.types, strict=True))
         ]
-        number = duckdb.SQLExpression("row_number() over ()").alias("row")
+        number = SQLExpression("row_number() over ()").alias("row")
         rows = bench.stage(filled(found.project(number, *cells), len(cells)), "rows")
     except duckdb.Error as fault:
         raise UnreadableFile(

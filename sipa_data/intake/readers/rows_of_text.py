@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from sipa_data.intake.workbench import ROWS_PER_BATCH, Workbench, filled
 
 LIKE_THOUSANDS = r"-?\d{1,3}\.\d{3}"  # the number 1.234 is not to be mistaken for the text „1.234“
+CELLS_PER_BATCH = 1_000_000  # of wide tables fewer rows at a time
 LARGEST_EXACT = 10**15  # whole numbers up to here are exact as floating point
 
 
@@ -57,7 +58,7 @@ def stage_rows(rows: Iterable[Sequence[object]], width: int, bench: Workbench) -
     """
     schema, path, seen = _schema(width), bench.file("rows.parquet"), 0
     with pq.ParquetWriter(path, schema) as file:
-        for batch in _batches(rows):
+        for batch in _batches(rows, width):
             texts = [[as_text(cell) for cell in row[:width]] for row in batch]
             kept = [(seen + number, row) for number, row in enumerate(texts, start=1) if any(row)]
             cells = [[row[place] if place < len(row) else None for _, row in kept] for place in range(width)]
@@ -97,7 +98,7 @@ def _schema(width: int) -> pa.Schema:
     return pa.schema([("row", pa.int64()), *((f"c{place}", pa.string()) for place in range(width))])
 
 
-def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
-    waiting = iter(rows)
-    while batch := list(islice(waiting, ROWS_PER_BATCH)):
+def _batches(rows: Iterable[Sequence[object]], width: int) -> Iterator[list[Sequence[object]]]:
+    waiting, most = iter(rows), max(1, min(ROWS_PER_BATCH, CELLS_PER_BATCH // max(1, width)))
+    while batch := list(islice(waiting, most)):
         yield batch

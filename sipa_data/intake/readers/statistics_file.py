@@ -8,7 +8,7 @@ from typing import Any
 import pyreadstat
 
 from sipa_data.errors import UnreadableFile
-from sipa_data.intake.readers.apart import ends_its_reader
+from sipa_data.intake.readers.apart import end_of_reader
 from sipa_data.intake.readers.headings import Head, Wanted, head_findings, refuse_too_wide
 from sipa_data.intake.readers.rows_of_text import as_text, stage_columns
 from sipa_data.intake.source import Form, Source
@@ -30,8 +30,11 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted],
     """
     stata = not _is_spss(path)
     read = pyreadstat.read_dta if stata else pyreadstat.read_sav
-    if ends_its_reader(path, "stata" if stata else "spss"):
-        raise _damaged(path)
+    match end_of_reader(path, "stata" if stata else "spss"):
+        case "memory":
+            raise _too_large(path)
+        case "crash":
+            raise _damaged(path)
     try:
         _, meta = read(str(path), metadataonly=True)
         headings = tuple(str(name) for name in meta.column_names)
@@ -58,6 +61,13 @@ def read_statistics_file(path: Path, bench: Workbench, wanted: Sequence[Wanted],
 def _damaged(path: Path) -> UnreadableFile:
     return UnreadableFile(
         f"Die SPSS- oder Stata-Datei „{path.name}“ ist beschädigt oder abgeschnitten. Bitte neu exportieren."
+    )
+
+
+def _too_large(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"Für die SPSS- oder Stata-Datei „{path.name}“ reicht der Speicher nicht. Bitte nur die Spalten liefern, die "
+        "gebraucht werden, oder die Tabelle als CSV exportieren."
     )
 
 

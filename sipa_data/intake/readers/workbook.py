@@ -4,13 +4,14 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from sipa_data.errors import UnreadableFile
 from sipa_data.german import listing, number
-from sipa_data.intake.readers.apart import ends_its_reader
+from sipa_data.intake.readers.apart import end_of_reader
 from sipa_data.intake.readers.headings import (
     ROWS_LOOKED_AT,
     Head,
@@ -32,8 +33,9 @@ SMALL_TABLE = 200  # rows of a sheet that only describes
 
 @dataclass(frozen=True)
 class _Sheet:
+    """A sheet at first sight. The sheet itself is let go: all of them beside each other may need all the memory."""
+
     name: str
-    sheet: CalamineSheet
     top: list[list[str]]
     head: Head | None
 
@@ -112,7 +114,7 @@ def _refuse_bombs(path: Path) -> None:
 
 def _refuse_what_ends_the_reader(path: Path) -> None:
     """Let a process of its own open it first. What is merely damaged is told by the reading that follows."""
-    if ends_its_reader(path, "workbook"):
+    if end_of_reader(path, "workbook"):
         raise UnreadableFile(
             f"Die Tabellendatei „{path.name}“ nennt Zellen so weit außen, dass der Speicher nicht reicht, oder sie ist "
             "zu groß. Bitte leere Zeilen und Spalten löschen oder die Tabelle als CSV exportieren."
@@ -135,11 +137,14 @@ def _names(workbook: CalamineWorkbook, path: Path, sheet: str | None) -> list[st
 
 
 def _look_at(name: str, sheet: CalamineSheet, wanted: Sequence[Wanted], head_rows: int, stands: int | None) -> _Sheet:
-    top = [
-        [(as_text(cell) or "").strip() for cell in row]
-        for row in sheet.to_python(skip_empty_area=False, nrows=ROWS_LOOKED_AT)
-    ]
-    return _Sheet(name, sheet, top, find_head(top, wanted, head_rows, stands))
+    top = [[(as_text(cell) or "").strip() for cell in row] for row in islice(_rows(sheet), ROWS_LOOKED_AT)]
+    return _Sheet(name, top, find_head(top, wanted, head_rows, stands))
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[object]]:
+    """From the first cell that a sheet could have, one at a time: a list of them takes half as much again."""
+    left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
+    return ([*left, *row] for row in sheet.iter_rows())
 
 
 def _read(
@@ -152,8 +157,9 @@ def _read(
         return Source(headings, no_rows(bench), 0, lambda row: row, tuple(findings))
     refuse_too_wide(one.name, len(headings))
     above = one.head.last + 1
-    cells = one.sheet.to_python(skip_empty_area=False, nrows=None if most_rows is None else above + most_rows)
-    rows, _ = stage_rows(cells[above:], len(headings), bench)
+    cells = _rows(workbook.get_sheet_by_name(one.name))
+    below = islice(cells, above, None if most_rows is None else above + most_rows)
+    rows, _ = stage_rows(below, len(headings), bench)
     return Source(headings, rows, count_rows(rows), lambda row: above + row, (), notes=_notes(workbook, one.name))
 
 

@@ -83,6 +83,20 @@ def test_lines_are_counted_past_blank_lines_and_quoted_line_breaks(tmp_path):
     assert (error.code, error.line) == ("negative", 5)
 
 
+SIGNS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=[f"U+{ord(sign):04X}" for sign in SIGNS])
+def test_no_row_is_lost_behind_a_heading_with_a_sign_that_python_takes_for_a_line_end(tmp_path, sign):
+    """A line break typed into a cell of a spreadsheet comes as one of these; in a CSV only a line feed ends a line."""
+    path = put(tmp_path, f'"Bezirk";"Anzahl{sign}Fälle";"Jahr"\nMitte;5;2025\nNord;"6{sign}";2025\nSüd;7;2025\n')
+    with Workbench() as bench:
+        source = read_source(path, bench, [Wanted(("Bezirk",)), Wanted(("Jahr",))])
+        found = source.rows.order("row").project("c0").fetchall()
+        lines = [source.line_of(row) for row in (1, 2, 3)]
+    assert (source.row_count, found, lines) == (3, [("Mitte",), ("Nord",), ("Süd",)], [2, 3, 4])
+
+
 def test_a_separator_inside_quotation_marks_is_text(tmp_path):
     table = 'jahr;bezirk;schlüssel;fälle;notiz\n2024;Süd;***300;12;"Mord; ""Totschlag"""\n'
     assert short(rows_of(put(tmp_path, table), COUNTING), "cases", "period_end") == [(12, date(2024, 12, 31))]

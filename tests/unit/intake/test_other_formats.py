@@ -1,5 +1,6 @@
 """Workbooks, SPSS, Stata and Parquet give the same rows as a CSV, and say the same when they are wrong."""
 
+import json
 from datetime import date, datetime
 
 import odf.opendocument
@@ -156,6 +157,17 @@ def test_parquet_reads_like_a_csv(tmp_path):
     }
     pq.write_table(pa.table(columns), tmp_path / "d.parquet")
     assert taken(tmp_path / "d.parquet") == EXPECTED
+
+
+@pytest.mark.parametrize("heading", ["Anzahl.Fälle", "a.b.c", "*", "x*", 'mit "Zeichen"', "select", "file.c0"])
+def test_a_parquet_column_may_be_called_anything(tmp_path, heading):
+    """R names columns like „Anzahl.Fälle“; to a database that could be a table and its column."""
+    columns = {"jahr": [2024, 2024], "bezirk": ["Süd", "Altstadt"], "schlüssel": ["***300", "326*00"]}
+    pq.write_table(pa.table({heading: ["x", "y"], **columns, "fälle": [12, 1234]}), tmp_path / "d.parquet")
+    assert taken(tmp_path / "d.parquet") == EXPECTED
+    counting = layout(COUNTS.replace('"fälle"', json.dumps(heading)))
+    pq.write_table(pa.table({heading: [12, 1234], **columns}), tmp_path / "e.parquet")
+    assert taken(tmp_path / "e.parquet", counting) == EXPECTED
 
 
 def test_a_parquet_file_that_was_cut_off_says_so(tmp_path):

@@ -139,6 +139,74 @@ def test_full_names_under_a_heading_that_does_not_tell_stop_a_survey(folder):
     assert not [name for name in names if name in error.sentence]
 
 
+def test_one_long_remark_is_a_free_text_and_a_long_label_that_repeats_is_none(folder):
+    remark = "Mein Nachbar hört jede Nacht laut Musik und wenn ich klingle schreit er mich sofort an"  # 16 words
+    error = refusal(put(folder, column(["gut", remark, "schlecht"])), OWN)
+    assert (error.code, error.column, error.line, error.count) == ("free_text", "wer", 3, 1)
+    assert error.sentence == (
+        "Die Spalte „wer“ enthält freie Texte (1\u00a0Zeile, zuerst Zeile 3). In freien Texten stehen oft Angaben über "
+        "einzelne Personen; bitte die Spalte löschen und die Datei neu speichern."
+    )
+    assert rows_of(put(folder, column(["gut", *[remark] * 3])), OWN)
+    short = [
+        "Die Musik der Nachbarn ist jede Nacht zu laut",
+        "Der Weg zum Bahnhof ist im Winter sehr dunkel",
+    ]  # 9 words
+    assert rows_of(put(folder, column(["gut", *short])), OWN)
+
+
+PERSONS = {
+    "any alphabet": ["Ayşe Yılmaz", "Łukasz Nowak", "Zoran Jović", "Ελένη Παππά", "Юлия Коваль"],
+    "capitals": ["ERIKA MUSTERMANN", "MAX GROẞ", "İBRAHİM ÇELİK", "ANNA-LENA KURZ", "PAUL WEIß"],
+    "more words": ["Erika Maria Mustermann", "Jan van der Berg", "Pat O'Brien", "Erika M. Muster", "Rosa de la Cruz"],
+    "titles": ["Herr Muster", "Frau Dr. Kurz", "Dr. med. Ida Lang", "Prof. Dr. Ali Öz", "Familie Jović"],
+    "surname first": ["Yılmaz, Ayşe", "MUSTERMANN, Erika", "O'Brien, Pat", "von Berg, Paul Maria", "Jović,Zoran"],
+    "accents apart": [
+        "Rene\u0301 Muster",
+        "Ayse\u0327 Kurz",
+        "Zoran Jovic\u0301",
+        "Jose\u0301 Lang",
+        "Noe\u0308l Berg",
+    ],
+    "three in four": ["Ayşe Yılmaz", "Cem", "Zoran Jović", "Max Kurz", "Ida Lang", "Jan Groß", "نور", "Eva Öz"],
+}
+
+
+@pytest.mark.parametrize("names", PERSONS.values(), ids=PERSONS)
+def test_names_of_every_origin_stop_a_survey(folder, names):
+    error = refusal(put(folder, column(names)), OWN)
+    assert (error.code, error.column) == ("personal_content", "wer")
+    assert "nach dem Namen einer Person" in error.sentence
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Königstraße Süd", "Alter Friedhof", "Bad Cannstatt", "Großer Markt", "Sankt Leonhard", "Unterer Grund"],
+        ["Jugendamt Nord", "Polizei Stuttgart", "Sicherheitsbeirat Mitte", "Evangelische Kirche", "Mobile Jugendhilfe"],
+        [
+            "Sicherer Schulweg",
+            "Offener Treff",
+            "Kick mit",
+            "Stiege und Hof",
+            "Der Zweite Schlüssel",
+            "Gute Nachbarschaft",
+        ],
+        [
+            "Mord, Totschlag",
+            "Raub, Erpressung",
+            "Diebstahl, Einbruchdiebstahl",
+            "Gefährliche Körperverletzung",
+            "Betrug",
+        ],
+        ["Park Street", "Leeds Road", "Bus Station", "Wakefield Council", "Old Mill"],
+        ["PKS", "DIN EN", "S-BAHN", "U6", "LKA BW"],
+    ],
+)
+def test_places_bodies_projects_and_offences_are_no_persons(folder, cells):
+    assert rows_of(put(folder, column(cells)), OWN)
+
+
 @pytest.mark.parametrize(
     "cells",
     [

@@ -51,6 +51,39 @@ def test_a_row_that_does_not_split_comes_as_it_is(tmp_path):
     assert rows[1:] == [["3", "Die Zeile lässt sich nicht in ihre Spalten trennen", "2024;Süd"]]
 
 
+UNSPLIT = "Die Zeile lässt sich nicht in ihre Spalten trennen"
+
+
+def test_a_long_row_that_does_not_split_comes_as_a_whole(tmp_path):
+    long = "2024;Süd;" + "x" * 500
+    _, rows = refused(put(tmp_path, f"{HEAD}2024;Nord;210000;5\n{long}\n2024;Nord;***300;5\n"), layout(COUNTS))
+    assert rows[1:] == [["3", UNSPLIT, long]]
+
+
+def test_a_row_longer_than_a_cell_of_a_spreadsheet_says_that_it_is_cut(tmp_path):
+    text = f"{HEAD}2024;Nord;210000;5\n2024;{'x' * 40_000}\n2024;Nord;***300;5\n"
+    _, rows = refused(put(tmp_path, text), layout(COUNTS))
+    assert rows[1:] == [["3", f"{UNSPLIT}; hier stehen nur die ersten 32.000 Zeichen", "2024;" + "x" * 31_995]]
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_rows_that_are_not_in_the_file_are_counted_in_its_last_line(tmp_path, mark):
+    """Each row lacks two cells, and ten thousand missing cells are kept: of 5,250 rows they leave 250 out."""
+    broken = "".join(f"2024;{mark}Nord {number}{mark}\n" for number in range(5250))
+    error, rows = refused(put(tmp_path, f"{HEAD}2024;Nord;210000;5\n{broken}"), layout(COUNTS))
+    assert error.findings[0].sentence.startswith("Mindestens 5.000 Zeilen haben nicht so viele Spalten")
+    assert (len(rows), rows[5000][0]) == (1 + 5000 + 1, "5002")
+    assert rows[-1] == ["", "250\u00a0weitere Zeilen wurden abgelehnt; sie stehen nicht in dieser Datei."]
+
+
+def test_blamed_rows_beyond_the_most_are_counted_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("sipa_data.intake.refused.MOST_ROWS", 2)
+    text = HEAD + "".join(f"2024;Nord;210000;-{number}\n" for number in range(1, 4))
+    _, rows = refused(put(tmp_path, text), layout(COUNTS))
+    assert [row[0] for row in rows[1:]] == ["2", "3", ""]
+    assert rows[-1][1] == "1\u00a0weitere Zeile wurde abgelehnt; sie steht nicht in dieser Datei."
+
+
 def test_answers_weights_and_persons_are_blamed_by_row(tmp_path):
     put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
     text = "befragte;bezirk;gewicht;nachts\na;Nord;1;7\nb;Süd;0;1\nc;Süd;1;1\nc;Süd;1;1\n"
@@ -78,6 +111,25 @@ def test_columns_that_look_like_a_person_stay_out(tmp_path):
     error, rows = refused(put(tmp_path, text), shipped("eigene-befragung"))
     assert "personal_column" in [finding.code for finding in error.findings]
     assert rows[0] == ["Zeile", "Grund", "bezirk", "gewicht", "nachts"]
+
+
+def test_a_personal_column_without_a_heading_stays_out_and_so_does_a_row_that_cannot_be_split(tmp_path):
+    put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
+    text = "bezirk;gewicht;nachts;x;\nNord;1;7;a;erika@example.org\nSüd;1;1;max@example.org\n"
+    error, rows = refused(put(tmp_path, text), shipped("eigene-befragung"))
+    assert "Nr. 5" in [finding.column for finding in error.findings]
+    assert rows == [
+        ["Zeile", "Grund", "bezirk", "gewicht", "nachts", "x"],
+        ["2", "Spalte „nachts“: Antworten außerhalb der Skala; erwartet wird 1, 2, 3 oder 4", "Nord", "1", "7", "a"],
+        ["3", f"{UNSPLIT}; sie fehlt hier, denn in ihr können Angaben über Personen stehen", ""],
+    ]
+
+
+def test_of_two_columns_with_one_heading_the_personal_one_stays_out(tmp_path):
+    put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
+    text = "bezirk;gewicht;nachts;x;x\nNord;1;7;a;erika@example.org\n"
+    _, rows = refused(put(tmp_path, text), shipped("eigene-befragung"))
+    assert rows[1][2:] == ["Nord", "1", "7", "a"]
 
 
 def test_without_a_row_to_blame_there_is_no_file(tmp_path):
