@@ -84,8 +84,8 @@ def release_command(submission_id: str, city: str | None, by: str) -> None:
 def refuse_command(submission_id: str, reason: str, by: str) -> None:
     """Eine wartende Lieferung ablehnen oder zurücknehmen. Ihre Zeilen werden gelöscht, der Grund bleibt 90 Tage."""
     settings = settings_for(None)
-    with recording(settings) as record:
-        done = refuse(WaitingRoom.of(settings), submission_id, by=by, reason=reason)
+    with recording(settings) as record, open_lake(settings) as lake:
+        done = refuse(lake, WaitingRoom.of(settings), submission_id, by=by, reason=reason)
         record(Event.turned_down, by, submission_id, reason)
     say(f"✓ {done.described} wird nicht freigegeben.")
 

@@ -132,7 +132,7 @@ class Desk:
         self._require(Right.upload)
         if self.room.find(submission_id).submitted_by != self.account:
             self.scope.require(Right.release)
-        done = submitting.refuse(self.room, submission_id, by=self.account, reason=reason)
+        done = submitting.refuse(self.lake, self.room, submission_id, by=self.account, reason=reason)
         self._record(Event.turned_down, submission_id, reason)
         return done
 

@@ -74,22 +74,23 @@ def release(
     Raises
     ------
     NotAllowed : the releaser is the uploader
-    NotWaiting : it does not wait any more, or is damaged
+    NotWaiting : it does not wait any more, is damaged, or somebody else is deciding about it
     AlreadyPublished, RefusedDelivery, LakeError : as ``publish``; it goes on waiting
     """
-    submission = room.find(submission_id)
-    expect_second_person(submission, by, released_alone)
-    done = publish(
-        lake,
-        room.delivery(submission),
-        by=submission.submitted_by,
-        approved_by=by,
-        replace=submission.may_replace,
-        note=submission.note,
-        upload_id=submission.id,
-        uploaded_at=submission.submitted_at,
-    )
-    room.remove(submission.id)
+    with room.deciding(submission_id) as submission:
+        expect_second_person(submission, by, released_alone)
+        _expect_unpublished(lake, room, submission)
+        done = publish(
+            lake,
+            room.delivery(submission),
+            by=submission.submitted_by,
+            approved_by=by,
+            replace=submission.may_replace,
+            note=submission.note,
+            upload_id=submission.id,
+            uploaded_at=submission.submitted_at,
+        )
+        room.remove(submission.id)
     return done
 
 
@@ -108,16 +109,27 @@ def expect_second_person(submission: Submission, by: str, released_alone: Collec
     )
 
 
-def refuse(room: WaitingRoom, submission_id: str, *, by: str, reason: str) -> Submission:
+def refuse(lake: Lake, room: WaitingRoom, submission_id: str, *, by: str, reason: str) -> Submission:
     """Do not publish what waits. Why is kept for the uploader; the uploader may take it back the same way.
 
     Raises
     ------
-    NotWaiting : it does not wait any more, or no reason is given
+    NotWaiting : it does not wait any more, somebody else is deciding about it, or no reason is given
+    AlreadyPublished : whoever released it was cut off after its publication
     """
     if not reason.strip():
         raise NotWaiting("Bitte einen Grund nennen: Wer hochgeladen hat, soll wissen, was zu tun ist.")
-    return room.refuse(room.find(submission_id), by=by, reason=reason.strip())
+    with room.deciding(submission_id) as submission:
+        _expect_unpublished(lake, room, submission)
+        return room.refuse(submission, by=by, reason=reason.strip())
+
+
+def _expect_unpublished(lake: Lake, room: WaitingRoom, submission: Submission) -> None:
+    """What is public waits no more, also where nobody could clear it away; that is done now."""
+    for upload in history(lake):
+        if upload.upload_id == submission.id:
+            room.remove(submission.id)
+            raise AlreadyPublished(f"Die Lieferung {submission.described} ist schon freigegeben und veröffentlicht.")
 
 
 def _person(account: str) -> str:

@@ -4,13 +4,14 @@ Each lies in a folder that gets its name last, so that it is there as a whole or
 is killed at. They hold single answers and cases: only the account of the server may read them.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -145,6 +146,20 @@ class WaitingRoom:
             " jemand anderes über sie entschieden."
         )
 
+    @contextmanager
+    def deciding(self, submission_id: str) -> Iterator[Submission]:
+        """The delivery that waits under this number, held until one person has decided about it.
+
+        The hold is a lock of the operating system on its record: whoever is killed lets go of it, and other threads,
+        processes and servers see it.
+
+        Raises
+        ------
+        NotWaiting : there is none (any more), or somebody else is deciding about it at this moment
+        """
+        with self._held(self.find(submission_id)):
+            yield self.find(submission_id)  # once more: it may have been decided about before it was held
+
     def delivery(self, submission: Submission) -> Delivery:
         """The staged tables, as they were submitted. They stay where they are.
 
@@ -189,6 +204,20 @@ class WaitingRoom:
         for one in self.all():
             if one.report.sha256 == sha256:
                 self.remove(one.id)
+
+    @contextmanager
+    def _held(self, submission: Submission) -> Iterator[None]:
+        with ExitStack() as opened:
+            with self._told():
+                try:
+                    record = opened.enter_context((self._place(submission.id) / RECORD).open("r+b"))
+                    fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except (FileNotFoundError, BlockingIOError):
+                    raise NotWaiting(
+                        f"Über die Lieferung {submission.described} entscheidet gerade jemand anderes. Bitte gleich"
+                        " noch einmal nachsehen."
+                    ) from None
+            yield
 
     def _place(self, submission_id: str) -> Path:
         return self.folder / submission_id

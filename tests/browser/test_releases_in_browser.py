@@ -45,8 +45,8 @@ def city(tmp_path_factory):
     room = WaitingRoom.of(settings)
     for cases in (500, 400, 300):
         done = submit(room, correction(folder, cases), by="ana", may_replace=True, acknowledged=True, note="Revier 3")
-    refuse(room, done.id, by="erika", reason="Der Hafen fehlt.")
     with open_lake(settings) as lake:
+        refuse(lake, room, done.id, by="erika", reason="Der Hafen fehlt.")
         PurgeRequests.of(settings).ask(history(lake)[-1].upload_id, "stadt:max")
     with running_server(settings, folder / "log") as address:
         yield address

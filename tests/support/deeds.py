@@ -104,7 +104,9 @@ class States:
 
 DEEDS = {
     "submit": Deed(lambda place, _: submit(place.room, place.delivery("neu", LARGE), by="ana"), AlreadyPublished),
-    "refuse": Deed(lambda place, _: refuse(place.room, place.waits, by="erika", reason="falsches Jahr"), NotWaiting),
+    "refuse": Deed(
+        lambda place, lake: refuse(lake, place.room, place.waits, by="erika", reason="falsches Jahr"), NotWaiting
+    ),
     "release": Deed(lambda place, lake: release(lake, place.room, place.waits, by="erika"), NotWaiting),
     "publish": Deed(
         lambda place, lake: publish(

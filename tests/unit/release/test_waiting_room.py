@@ -106,15 +106,15 @@ def test_what_was_cut_off_is_invisible_and_goes_after_a_day(room, here):
     assert not begun.exists()
 
 
-def test_rows_of_a_refusal_that_was_cut_off_go_with_the_next_start(room, here, monkeypatch):
+def test_rows_of_a_refusal_that_was_cut_off_go_with_the_next_start(room, here, monkeypatch, sqlite_settings):
     waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
 
     def cut_off(_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sipa_data.release.waiting_room._remove_tables", cut_off)
-    with pytest.raises(KeyboardInterrupt):
-        refuse(room, waits.id, by="erika", reason="falsches Jahr")
+    with open_lake(sqlite_settings) as lake, pytest.raises(KeyboardInterrupt):
+        refuse(lake, room, waits.id, by="erika", reason="falsches Jahr")
     monkeypatch.undo()
     assert [path.name for path in (room.folder / waits.id).glob("*.parquet")] == ["population.parquet"]
     WaitingRoom(room.folder)
