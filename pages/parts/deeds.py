@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts import stand, verdict
+from pages.parts import failed, stand, verdict
 from pages.parts.opened import opened_house
 from sipa_data.errors import SipaError
 
@@ -41,6 +41,6 @@ def tried(step: Callable[[], object]) -> bool:
     try:
         step()
     except SipaError as error:
-        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        failed.show(error)
         return False
     return True

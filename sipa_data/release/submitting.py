@@ -31,7 +31,7 @@ def submit(
     ------
     RefusedDelivery : there are warnings that nobody has acknowledged
     AlreadyPublished : the same file waits already
-    NotWaiting : it cannot be kept
+    FolderUnreachable : it cannot be kept
     """
     if delivery.report.warnings and not acknowledged:
         raise RefusedDelivery(

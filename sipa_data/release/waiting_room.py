@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from sipa_data.errors import NotWaiting
+from sipa_data.errors import FolderUnreachable, NotWaiting
 from sipa_data.intake.delivery import Delivery, Finding, Report, Slice
 from sipa_data.release.manifest import digest
 from sipa_data.release.publishing import new_id
@@ -79,7 +79,7 @@ class WaitingRoom:
 
     Raises
     ------
-    NotWaiting : the folder cannot be read or written
+    FolderUnreachable : the folder cannot be read or written
     """
 
     def __init__(self, folder: Path) -> None:
@@ -254,7 +254,7 @@ def told_of(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise NotWaiting(
+        raise FolderUnreachable(
             f"Der Eingang {folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
             " Speicherplatz und Schreibrechte prüfen."
         ) from fault

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from sipa_data.errors import AlreadyPublished, NotWaiting, RefusedDelivery
+from sipa_data.errors import AlreadyPublished, FolderUnreachable, NotWaiting, RefusedDelivery
 from sipa_data.intake.delivery import Finding
 from sipa_data.lake import open_lake
 from sipa_data.release import WaitingRoom, history, publish, refuse, release, submit, waiting
@@ -142,7 +142,7 @@ def test_without_room_on_the_disk_nothing_waits_and_nothing_is_left(room, here, 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("sipa_data.release.waiting_room.shutil.copyfile", full)
-    with pytest.raises(NotWaiting, match="Speicherplatz"):
+    with pytest.raises(FolderUnreachable, match="Speicherplatz"):
         submit(room, delivery, by="ana")
     monkeypatch.undo()
     assert list(room.folder.iterdir()) == []
