@@ -30,6 +30,7 @@ def waiting_command(submission_id: str | None, city: str | None, part: Part) -> 
     """
     settings = settings_for(city)
     room = WaitingRoom.of(settings)
+    room.tidy()
     with open_lake(settings) as lake:
         if submission_id is not None:
             _rehearse(lake, room, load_catalogue(settings.city), submission_id, part)

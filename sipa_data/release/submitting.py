@@ -52,7 +52,7 @@ def waiting(lake: Lake, room: WaitingRoom) -> tuple[Submission, ...]:
     found = room.all()
     for one in found:
         if one.id in published:
-            room.remove(one.id)
+            room.clear_away(one.id)
     return tuple(one for one in found if one.state == "waiting" and one.id not in published)
 
 
@@ -90,7 +90,7 @@ def release(
             upload_id=submission.id,
             uploaded_at=submission.submitted_at,
         )
-        room.remove(submission.id)
+        room.clear_away(submission.id)
     return done
 
 
@@ -128,7 +128,7 @@ def _expect_unpublished(lake: Lake, room: WaitingRoom, submission: Submission) -
     """What is public waits no more, also where nobody could clear it away; that is done now."""
     for upload in history(lake):
         if upload.upload_id == submission.id:
-            room.remove(submission.id)
+            room.clear_away(submission.id)
             raise AlreadyPublished(f"Die Lieferung {submission.described} ist schon freigegeben und veröffentlicht.")
 
 

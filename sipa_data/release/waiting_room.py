@@ -6,6 +6,7 @@ is killed at. They hold single answers and cases: only the account of the server
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -24,6 +25,7 @@ from sipa_data.release.publishing import new_id
 from sipa_data.release.upload import slices_from_json, slices_to_json
 from sipa_data.settings import Settings
 
+LOG = logging.getLogger(__name__)
 FOLDER = "eingang"
 RECORD = "lieferung.json"
 BEGUN = ".neu-"
@@ -87,7 +89,6 @@ class WaitingRoom:
         with self._told():
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
-            self._tidy()
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -184,7 +185,7 @@ class WaitingRoom:
                 self._place(submission_id).rename(gone)
             except FileNotFoundError:
                 return  # somebody else was faster
-            shutil.rmtree(gone)
+            _remove_folder(gone)
 
     def refuse(self, submission: Submission, *, by: str, reason: str) -> Submission:
         """Keep that it was refused, and why; its tables go."""
@@ -198,6 +199,26 @@ class WaitingRoom:
             written.replace(place / RECORD)
             _remove_tables(place)
         return refused
+
+    def clear_away(self, submission_id: str) -> None:
+        """Remove what was published. That stands, whatever becomes of this: who looks next tries again."""
+        try:
+            self.remove(submission_id)
+        except FolderUnreachable:
+            LOG.warning("%s is published and cannot be cleared away yet", submission_id, exc_info=True)
+
+    def tidy(self) -> None:
+        """Remove what was cut off, and refusals whose time is up. Others may do the same at this moment."""
+        with self._told():
+            for place in self.folder.iterdir():
+                if place.name.startswith(GONE) or (place.name.startswith(BEGUN) and _is_old(place)):
+                    _remove_folder(place)
+        for one in self.all():
+            if one.state == "refused":
+                with self._told():
+                    _remove_tables(self._place(one.id))  # if whoever refused it was cut off
+            if one.decided_at and datetime.now(UTC) - one.decided_at > KEPT_AFTER_REFUSAL:
+                self.remove(one.id)
 
     def forget_file(self, sha256: str) -> None:
         """Remove every trace of a file that is deleted for good."""
@@ -230,20 +251,6 @@ class WaitingRoom:
         except (KeyError, TypeError, ValueError) as fault:
             raise NotWaiting(f"{place / RECORD} ist beschädigt. Bitte den Ordner {place} entfernen.") from fault
 
-    def _tidy(self) -> None:
-        """Remove what was cut off, and refusals whose time is up."""
-        now = time.time()
-        for place in self.folder.iterdir():
-            if place.name.startswith(GONE) or (
-                place.name.startswith(BEGUN) and now - place.stat().st_mtime > HALF_DONE_AFTER.total_seconds()
-            ):
-                shutil.rmtree(place, ignore_errors=True)
-        for one in self.all():
-            if one.state == "refused":
-                _remove_tables(self._place(one.id))  # if whoever refused it was cut off
-            if one.decided_at and datetime.now(UTC) - one.decided_at > KEPT_AFTER_REFUSAL:
-                self.remove(one.id)
-
     def _told(self) -> AbstractContextManager[None]:
         return told_of(self.folder)
 
@@ -264,6 +271,22 @@ def _remove_tables(place: Path) -> None:
     """A refused delivery keeps its record; its rows go."""
     for table in place.glob("*.parquet"):
         table.unlink(missing_ok=True)
+
+
+def _remove_folder(place: Path) -> None:
+    """Somebody else may be removing the same."""
+    try:
+        shutil.rmtree(place)
+    except FileNotFoundError:
+        shutil.rmtree(place, ignore_errors=True)  # what the other one had not reached yet
+
+
+def _is_old(place: Path) -> bool:
+    """Whether nobody can be writing it any more; what is gone by now needs no removing."""
+    try:
+        return time.time() - place.stat().st_mtime > HALF_DONE_AFTER.total_seconds()
+    except FileNotFoundError:
+        return False
 
 
 def _iso(value: date) -> str:

@@ -10,6 +10,8 @@ from pages.parts.identity import ROLE_NAMES
 from pages.parts.opened import opened_entrance, opened_house
 from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Chain
+from sipa_data.errors import LakeError
+from sipa_data.house import House
 from sipa_data.intake.delivery import Slice
 from sipa_data.release import history, publish
 from sipa_data.release.desk import Desk
@@ -126,6 +128,26 @@ def test_the_uploader_waits_and_the_office_releases_withdraws_and_deletes_with_a
         "löschung beantragt",
         "endgültig gelöscht",
     ]
+
+
+def test_what_is_released_is_said_and_logged_also_where_the_new_datenstand_cannot_be_built_at_once(
+    city, tmp_path, monkeypatch
+):
+    waits = desk(city).submit(delivery(tmp_path))
+    office = acting_as(OFFICE)
+
+    def fails(_):
+        raise LakeError("In /srv/sipa/files fehlen Dateien.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(House, "renew", fails)
+        office.button(key=f"freigeben-{waits.id}").click().run()
+    assert not office.exception
+    assert "ist freigegeben" in said(office)
+    assert "Der neue Datenstand ließ sich noch nicht aufbauen" in said(office)
+    assert "/srv" not in said(office)
+    assert [entry.event for entry, _ in opened_entrance().log.entries(Chain.deeds)][-1] == "freigegeben"
+    assert history(city.lake)[-1].upload_id == waits.id
 
 
 def test_what_was_confidential_once_is_not_compared_where_nobody_signs_in(city, tmp_path):

@@ -1,5 +1,7 @@
 """One delivery, one decision: released and refused at the same time does not exist, however close the two come."""
 
+import shutil
+
 import pytest
 
 from sipa_data.cli import main
@@ -98,3 +100,48 @@ def test_the_shell_does_not_call_refused_what_is_public(cut_off, sqlite_settings
     monkeypatch.setenv("SIPA_LAKE_FILES", str(sqlite_settings.lake_files))
     assert main(["refuse", cut_off.id, "--reason", "Falsches Jahr.", "--by", "erika"]) == 3
     assert "schon freigegeben und veröffentlicht" in capsys.readouterr().err.replace("\n", " ")
+
+
+@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied"), FileNotFoundError(2, "gone")])
+def test_what_cannot_be_cleared_away_after_the_release_is_released_all_the_same(lake, room, waits, monkeypatch, fault):
+    """Somebody else is clearing away at the same moment, or the folder lost its rights."""
+
+    def fails(*_args, **_kwargs):
+        raise fault
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", fails if isinstance(fault, PermissionError) else once(fails))
+        assert release(lake, room, waits.id, by="erika").status == "published"
+    assert waiting(lake, room) == ()
+    room.tidy()
+    assert list(room.folder.iterdir()) == []
+
+
+def once(fails):
+    """The first call fails, the others do what they always do."""
+    calls, usual = [], shutil.rmtree
+
+    def called(*args, **kwargs):
+        calls.append(args)
+        return fails() if len(calls) == 1 else usual(*args, **kwargs)
+
+    return called
+
+
+def test_to_look_at_the_waiting_room_removes_nothing_that_others_are_removing(room, waits):
+    going = room.folder / f".weg-{waits.id}"
+    going.mkdir()
+    assert [one.id for one in WaitingRoom(room.folder).all()] == [waits.id]
+    assert going.exists()
+
+
+def test_tidying_does_not_mind_that_others_tidy_too(room, waits, monkeypatch):
+    for name in (".weg-1", ".neu-1", ".neu-2"):
+        (room.folder / name).mkdir()
+    listed = list(room.folder.iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr("pathlib.Path.iterdir", lambda _: iter(listed))
+        for gone in (".weg-1", ".neu-2"):
+            (room.folder / gone).rmdir()
+        room.tidy()
+    assert {path.name for path in room.folder.iterdir()} == {waits.id, ".neu-1"}

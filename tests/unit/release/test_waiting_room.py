@@ -97,12 +97,13 @@ def test_what_was_cut_off_is_invisible_and_goes_after_a_day(room, here):
     for left in (begun, gone):
         left.mkdir()
         (left / "population.parquet").write_bytes(b"half")
-    assert len(WaitingRoom(room.folder).all()) == 1
+    room.tidy()
+    assert len(room.all()) == 1
     assert begun.exists()  # somebody may be submitting at this moment
     assert not gone.exists()
     long_ago = begun.stat().st_mtime - HALF_DONE_AFTER.total_seconds() - 1
     os.utime(begun, (long_ago, long_ago))
-    WaitingRoom(room.folder)
+    room.tidy()
     assert not begun.exists()
 
 
@@ -117,7 +118,7 @@ def test_rows_of_a_refusal_that_was_cut_off_go_with_the_next_start(room, here, m
         refuse(lake, room, waits.id, by="erika", reason="falsches Jahr")
     monkeypatch.undo()
     assert [path.name for path in (room.folder / waits.id).glob("*.parquet")] == ["population.parquet"]
-    WaitingRoom(room.folder)
+    room.tidy()
     assert [path.name for path in (room.folder / waits.id).iterdir()] == [RECORD]
 
 
