@@ -16,6 +16,7 @@ from sipa_data.access.scope import Right
 from sipa_data.german import count_of, number
 from sipa_data.release import Rehearsal, Submission, Upload, history
 from sipa_data.release.desk import Desk
+from sipa_data.release.waiting_room import DAMAGED
 
 
 def page(view: View) -> None:
@@ -34,6 +35,8 @@ def page(view: View) -> None:
 def _waiting(at: Desk) -> None:
     st.header("Warten auf Freigabe", anchor=False)
     found = at.waiting()
+    for name in at.damaged():
+        st.warning(verdict.escaped(DAMAGED.format(name)))
     if not found:
         st.markdown("Es wartet keine Lieferung.")
     for submission in found:

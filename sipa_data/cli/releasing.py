@@ -11,6 +11,7 @@ from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_reh
 from sipa_data.german import number
 from sipa_data.lake import Lake, open_lake
 from sipa_data.release import PurgeRequests, Submission, WaitingRoom, open_requests, refuse, refused, release, waiting
+from sipa_data.release.waiting_room import DAMAGED
 
 ID_HELP = "Nummer der wartenden Lieferung; „waiting“ nennt sie."
 
@@ -40,6 +41,8 @@ def waiting_command(submission_id: str | None, city: str | None, part: Part) -> 
     turned_down = refused(room)
     if not found:
         say("Es wartet keine Lieferung.")
+    for name in room.damaged():
+        say(DAMAGED.format(name), style="yellow")
     requests = [(one.upload_id, f"{local(one.at)}\n{one.by}") for one in asked]
     for title, heads, rows in (
         ("Warten auf Freigabe", ("Lieferung", "Datei und Profil", "Zeilen", "Eingereicht"), map(_row, found)),

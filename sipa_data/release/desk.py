@@ -97,6 +97,10 @@ class Desk:
         self.scope.require(Right.upload)
         return submitting.waiting(self.lake, self.room)
 
+    def damaged(self) -> tuple[str, ...]:
+        """The entries of the waiting room that nobody can decide about; nobody but the office is told."""
+        return self.room.damaged() if self.scope.may(Right.release) else ()
+
     def refused(self) -> tuple[Submission, ...]:
         """What was not released in the last months, the latest first."""
         self.scope.require(Right.upload)

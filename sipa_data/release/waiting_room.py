@@ -31,6 +31,10 @@ RECORD = "lieferung.json"
 BEGUN = ".neu-"
 GONE = ".weg-"
 KEPT_AFTER_REFUSAL = timedelta(days=90)
+DAMAGED = (
+    "Der Eintrag „{}“ im Eingang ist beschädigt oder stammt von einer neueren Fassung von SiPa. Er lässt sich weder "
+    "freigeben noch ablehnen; bitte den Ordner entfernen und die Datei noch einmal hochladen."
+)
 HALF_DONE_AFTER = timedelta(days=1)
 """Younger ones may belong to somebody who is submitting at this moment."""
 
@@ -71,7 +75,8 @@ class Submission:
         fields: dict[str, Any] = json.loads(text)
         report = fields["report"]
         report["findings"] = tuple(Finding(**finding) for finding in report["findings"])
-        times = {name: fields[name] and datetime.fromisoformat(fields[name]) for name in ("submitted_at", "decided_at")}
+        decided = fields["decided_at"] and datetime.fromisoformat(fields["decided_at"])
+        times = {"submitted_at": datetime.fromisoformat(fields["submitted_at"]), "decided_at": decided}
         slices = slices_from_json(json.dumps(fields["slices"]))
         return cls(**fields | times | {"report": Report(**report), "slices": slices})
 
@@ -127,10 +132,13 @@ class WaitingRoom:
         return submission
 
     def all(self) -> tuple[Submission, ...]:
-        """Everything that waits or was refused, oldest first."""
-        with self._told():
-            found = [self._read(place) for place in self.folder.iterdir() if not place.name.startswith(".")]
-        return tuple(sorted((one for one in found if one), key=lambda one: (one.submitted_at, one.id)))
+        """Everything that waits or was refused, oldest first; what is damaged is not among it."""
+        found = [one for _, one in self._entries() if one is not None]
+        return tuple(sorted(found, key=lambda one: (one.submitted_at, one.id)))
+
+    def damaged(self) -> tuple[str, ...]:
+        """The folders whose record cannot be read; ``DAMAGED`` says of each what to do."""
+        return tuple(sorted(place.name for place, one in self._entries() if one is None))
 
     def find(self, submission_id: str) -> Submission:
         """The delivery that waits under this number.
@@ -222,9 +230,9 @@ class WaitingRoom:
 
     def forget_file(self, sha256: str) -> None:
         """Remove every trace of a file that is deleted for good."""
-        for one in self.all():
-            if one.report.sha256 == sha256:
-                self.remove(one.id)
+        for place, one in self._entries():
+            if one.report.sha256 == sha256 if one is not None else _mentions(place, sha256):
+                self.remove(place.name)
 
     @contextmanager
     def _held(self, submission: Submission) -> Iterator[None]:
@@ -243,13 +251,12 @@ class WaitingRoom:
     def _place(self, submission_id: str) -> Path:
         return self.folder / submission_id
 
-    def _read(self, place: Path) -> Submission | None:
-        try:
-            return Submission.from_json((place / RECORD).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None  # it was decided about in this moment
-        except (KeyError, TypeError, ValueError) as fault:
-            raise NotWaiting(f"{place / RECORD} ist beschädigt. Bitte den Ordner {place} entfernen.") from fault
+    def _entries(self) -> tuple[tuple[Path, Submission | None], ...]:
+        """Every folder with its record; None where that cannot be read. One bad entry does not close the room."""
+        with self._told():
+            places = [place for place in self.folder.iterdir() if not place.name.startswith(".") and place.is_dir()]
+        found = [(place, _recorded(place)) for place in places]
+        return tuple((place, one) for place, one in found if one is not None or place.is_dir())  # else just decided
 
     def _told(self) -> AbstractContextManager[None]:
         return told_of(self.folder)
@@ -265,6 +272,22 @@ def told_of(folder: Path) -> Iterator[None]:
             f"Der Eingang {folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
             " Speicherplatz und Schreibrechte prüfen."
         ) from fault
+
+
+def _recorded(place: Path) -> Submission | None:
+    try:
+        found = Submission.from_json((place / RECORD).read_text(encoding="utf-8"))
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+    return found if found.id == place.name else None
+
+
+def _mentions(place: Path, sha256: str) -> bool:
+    """Whether a record that cannot be understood is about this file."""
+    try:
+        return sha256.encode() in (place / RECORD).read_bytes()
+    except OSError:
+        return False
 
 
 def _remove_tables(place: Path) -> None:

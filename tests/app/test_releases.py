@@ -150,6 +150,15 @@ def test_what_is_released_is_said_and_logged_also_where_the_new_datenstand_canno
     assert history(city.lake)[-1].upload_id == waits.id
 
 
+def test_the_office_is_told_of_a_damaged_entry_and_can_work_on(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    (desk(city).room.folder / "kaputt").mkdir()
+    office = acting_as(OFFICE)
+    assert ["kaputt" in warning.value for warning in office.warning] == [True]
+    assert any(button.key == f"freigeben-{waits.id}" for button in office.button)
+    assert not acting_as(ANALYST).warning
+
+
 def test_what_was_confidential_once_is_not_compared_where_nobody_signs_in(city, tmp_path):
     """It was replaced by something public since, so that the pages open; its own Datenstand stays shut."""
     secret = delivery(tmp_path)
