@@ -95,6 +95,12 @@ class NotWaiting(SipaError):
     title = "Diese Lieferung wartet nicht auf Freigabe"
 
 
+class DeliveryGone(NotWaiting):
+    """The staged files of a checked delivery were removed before it was rehearsed, submitted or published."""
+
+    title = "Die geprüfte Lieferung ist nicht mehr da"
+
+
 class NotWithdrawable(SipaError):
     """An upload cannot be withdrawn: unknown, already gone, or replaced by a later one."""
 

@@ -6,7 +6,7 @@ from sipa_data.errors import AlreadyPublished, NotAllowed, NotWaiting, RefusedDe
 from sipa_data.intake import Delivery
 from sipa_data.lake import Lake
 from sipa_data.release.history import history
-from sipa_data.release.publishing import publish
+from sipa_data.release.publishing import expect_staged, publish
 from sipa_data.release.upload import Upload
 from sipa_data.release.waiting_room import Submission, WaitingRoom
 
@@ -29,10 +29,12 @@ def submit(
 
     Raises
     ------
+    DeliveryGone : its staged files were removed
     RefusedDelivery : there are warnings that nobody has acknowledged
     AlreadyPublished : the same file waits already
     FolderUnreachable : it cannot be kept
     """
+    expect_staged(delivery)
     if delivery.report.warnings and not acknowledged:
         raise RefusedDelivery(
             f"„{delivery.report.file_name}“ hat Warnungen, die noch niemand zur Kenntnis genommen hat: "

@@ -107,11 +107,13 @@ class WaitingRoom:
 
     def add(self, delivery: Delivery, *, by: str, may_replace: bool, note: str | None = None) -> Submission:
         """Keep a copy of a checked delivery."""
+        with self._told():
+            digests = {table: digest(path) for table, path in delivery.tables.items()}
         submission = Submission(
             id=new_id(),
             report=delivery.report,
             slices=delivery.slices,
-            tables={table: digest(path) for table, path in delivery.tables.items()},
+            tables=digests,
             may_replace=may_replace,
             submitted_by=by,
             submitted_at=datetime.now(UTC),

@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from sipa_data.cli import main
-from sipa_data.errors import AlreadyPublished, LakeError, NotWaiting
+from sipa_data.errors import AlreadyPublished, DeliveryGone, LakeError, NotWaiting
 from sipa_data.lake import open_lake
-from sipa_data.release import WaitingRoom, history, publish, refuse, refused, release, submit, waiting
+from sipa_data.release import WaitingRoom, history, publish, refuse, refused, rehearse, release, submit, waiting
 from tests.support.deliveries import Office
 from tests.support.disturbed import Step, at_step
 
@@ -145,3 +145,25 @@ def test_tidying_does_not_mind_that_others_tidy_too(room, waits, monkeypatch):
             (room.folder / gone).rmdir()
         room.tidy()
     assert {path.name for path in room.folder.iterdir()} == {waits.id, ".neu-1"}
+
+
+def test_a_checked_delivery_whose_folder_is_gone_says_so_at_every_step(lake, room, tmp_path):
+    """Somebody cleared the folder for temporary files while the window stood open."""
+    delivery = Office(tmp_path / "amt").population(2024, [10], name="weg")
+    shutil.rmtree(delivery.folder)
+    for step in (
+        lambda: rehearse(lake, delivery, lambda _: None),
+        lambda: submit(room, delivery, by="ana"),
+        lambda: publish(lake, delivery, by="ana"),
+    ):
+        with pytest.raises(DeliveryGone, match="noch einmal prüfen"):
+            step()
+    assert (room.all(), history(lake)) == ((), ())
+
+
+def test_rows_that_go_in_the_middle_of_a_release_are_not_blamed_on_the_lake(lake, room, waits):
+    """A purge of the same file forgets what waits, whatever is going on."""
+    at_step(lake, Step("before", "read_parquet"), lambda: room.forget_file(waits.report.sha256))
+    with pytest.raises(DeliveryGone):
+        release(lake, room, waits.id, by="erika")
+    assert (room.all(), history(lake)) == ((), ())
