@@ -113,14 +113,16 @@ def _check(at: Desk, file: Incoming) -> None:
 
 def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]) -> None:
     try:
-        file.delivery = at.read(
-            file.file,
-            profile,
-            name=file.name,
-            companions=file.companions,
-            refused_rows=file.refused_rows,
-            **file.said,
-            **reading,
+        file.take(
+            at.read(
+                file.file,
+                profile,
+                name=file.name,
+                companions=file.companions,
+                refused_rows=file.refused_rows,
+                **file.said,
+                **reading,
+            )
         )
     except SipaError as error:
         file.fault = error
