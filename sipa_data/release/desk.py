@@ -176,6 +176,10 @@ class Desk:
         """What waits for the second person of a deletion; nobody else is told."""
         return open_requests(self.lake, self.requests) if self.scope.may(Right.purge) else ()
 
+    def damaged_purge_requests(self) -> tuple[str, ...]:
+        """Of which uploads a request cannot be read; it can be taken back."""
+        return self.requests.damaged() if self.scope.may(Right.purge) else ()
+
     def purge(self, upload_id: str) -> Upload:
         """Delete for good what somebody else asked to be deleted."""
         self.scope.require(Right.purge)

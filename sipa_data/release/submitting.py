@@ -49,13 +49,18 @@ def submit(
 
 
 def waiting(lake: Lake, room: WaitingRoom) -> tuple[Submission, ...]:
-    """What waits for its release, oldest first. What was published and not yet cleared away goes now."""
-    published = {upload.upload_id for upload in history(lake)}
+    """What waits for its release, oldest first.
+
+    What was published and not yet cleared away goes now, and any trace of a file that was deleted for good.
+    """
+    uploads = history(lake)
+    published = {upload.upload_id for upload in uploads}
+    purged = {upload.sha256 for upload in uploads if upload.status == "purged"}
     found = room.all()
-    for one in found:
-        if one.id in published:
-            room.clear_away(one.id)
-    return tuple(one for one in found if one.state == "waiting" and one.id not in published)
+    over = {one.id for one in found if one.id in published or one.report.sha256 in purged}
+    for number in over:
+        room.clear_away(number)
+    return tuple(one for one in found if one.state == "waiting" and one.id not in over)
 
 
 def refused(room: WaitingRoom) -> tuple[Submission, ...]:

@@ -211,11 +211,11 @@ class WaitingRoom:
         return refused
 
     def clear_away(self, submission_id: str) -> None:
-        """Remove what was published. That stands, whatever becomes of this: who looks next tries again."""
+        """Remove what was published or deleted. That stands, whatever becomes of this: who looks next tries again."""
         try:
             self.remove(submission_id)
         except FolderUnreachable:
-            LOG.warning("%s is published and cannot be cleared away yet", submission_id, exc_info=True)
+            LOG.warning("%s waits no more and cannot be cleared away yet", submission_id, exc_info=True)
 
     def tidy(self) -> None:
         """Remove what was cut off, and refusals whose time is up. Others may do the same at this moment."""

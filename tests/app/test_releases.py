@@ -150,6 +150,17 @@ def test_what_is_released_is_said_and_logged_also_where_the_new_datenstand_canno
     assert history(city.lake)[-1].upload_id == waits.id
 
 
+def test_a_damaged_request_for_a_deletion_can_be_taken_back(city):
+    requests = desk(city).requests
+    requests.ask("2025-01-01-0000abcd", "stadt:max")
+    (requests.folder / "2025-01-01-0000abcd.json").write_text("", encoding="utf-8")
+    office = acting_as(OFFICE)
+    assert ["ist beschädigt" in warning.value for warning in office.warning] == [True]
+    office.button(key="antrag-weg-2025-01-01-0000abcd").click().run()
+    assert not office.warning
+    assert requests.damaged() == ()
+
+
 def test_the_office_is_told_of_a_damaged_entry_and_can_work_on(city, tmp_path):
     waits = desk(city).submit(delivery(tmp_path))
     (desk(city).room.folder / "kaputt").mkdir()
