@@ -15,12 +15,15 @@ from pages.parts.opened import opened_entrance, opened_house
 from sipa_data.entrance import Mode
 from sipa_data.errors import SettingsError, SipaError
 from sipa_data.house import House
+from sipa_data.intake.workbench import remove_left_behind
+from sipa_data.release import WaitingRoom
 
 LOG = logging.getLogger("sipa")
 SECONDS_BETWEEN_LOOKS = 1.0
 MANY_RUNS = 5
 """What answers and pictures are remembered is looked at after every run, too. A run leaves some thousand objects."""
 SECONDS_BETWEEN_THOROUGH = 300.0
+SECONDS_BETWEEN_TIDYING = 3600.0
 SECONDS_AFTER_A_FAILURE = 15.0
 """A new mart that cannot be built would otherwise be tried without pause."""
 
@@ -49,6 +52,7 @@ async def lifespan(_: object, problem: SipaError | None = None) -> AsyncIterator
     say(f"SiPa läuft: {address()} ({opened_entrance().mode.value}; beenden mit Strg+C)")
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(follow_publications, house)
+        tasks.start_soon(tidy_up, house)
         try:
             yield
         finally:
@@ -75,6 +79,22 @@ def check_data(house: House) -> None:
 def is_demonstration() -> bool:
     """Whether nobody signs in here."""
     return opened_entrance().mode is Mode.demonstration
+
+
+async def tidy_up(house: House) -> None:
+    """Time and again, for weeks: what closed windows and cut-off processes have left behind goes."""
+    while True:
+        try:
+            await anyio.to_thread.run_sync(tidy, house)
+        except Exception:
+            LOG.exception("what was left behind could not be removed")
+        await anyio.sleep(SECONDS_BETWEEN_TIDYING)
+
+
+def tidy(house: House) -> None:
+    """Left-over files with single answers, begun or removed deliveries, and refusals whose time is up."""
+    remove_left_behind()
+    WaitingRoom.of(house.settings).tidy()
 
 
 async def follow_publications(house: House) -> None:

@@ -90,9 +90,15 @@ class AlreadyPublished(SipaError):
 
 
 class NotWaiting(SipaError):
-    """A delivery that waits for its release cannot be reached, is gone, or is not what was submitted."""
+    """A delivery does not wait for its release (any more), or is not what was submitted."""
 
     title = "Diese Lieferung wartet nicht auf Freigabe"
+
+
+class DeliveryGone(NotWaiting):
+    """The staged files of a checked delivery were removed before it was rehearsed, submitted or published."""
+
+    title = "Die geprüfte Lieferung ist nicht mehr da"
 
 
 class NotWithdrawable(SipaError):
@@ -117,6 +123,12 @@ class LakeConflict(LakeError):
     """Others published at the same time, again and again; nothing was changed."""
 
     title = "Gleichzeitig wurde etwas anderes veröffentlicht"
+
+
+class FolderUnreachable(LakeError):
+    """A folder beside the lake, where deliveries or requests wait, cannot be read or written."""
+
+    title = "Der Eingang ist nicht erreichbar"
 
 
 class DiskFull(LakeError):

@@ -67,7 +67,8 @@ class House:
 
         It stays with that Datenstand, and finds its mart again whenever it asks.
 
-        ``even_withdrawn`` : for whoever looks into the history at the shell; no page does
+        ``even_withdrawn`` : for whoever looks into the history at the shell. On the pages only the history of
+            deliveries looks at what was withdrawn, through ``mart_of``, for those who may upload
 
         Raises
         ------

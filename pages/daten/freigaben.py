@@ -16,6 +16,8 @@ from sipa_data.access.scope import Right
 from sipa_data.german import count_of, number
 from sipa_data.release import Rehearsal, Submission, Upload, history
 from sipa_data.release.desk import Desk
+from sipa_data.release.purge_requests import DAMAGED as DAMAGED_REQUEST
+from sipa_data.release.waiting_room import DAMAGED
 
 
 def page(view: View) -> None:
@@ -34,6 +36,8 @@ def page(view: View) -> None:
 def _waiting(at: Desk) -> None:
     st.header("Warten auf Freigabe", anchor=False)
     found = at.waiting()
+    for name in at.damaged():
+        st.warning(verdict.escaped(DAMAGED.format(name)))
     if not found:
         st.markdown("Es wartet keine Lieferung.")
     for submission in found:
@@ -108,10 +112,13 @@ def _send_back(at: Desk, submission: Submission) -> None:
 
 
 def _purges(at: Desk, uploads: tuple[Upload, ...]) -> None:
-    requests = at.purge_requests()
-    if not requests:
+    requests, damaged = at.purge_requests(), at.damaged_purge_requests()
+    if not requests and not damaged:
         return
     st.header("Löschanträge", anchor=False)
+    for upload_id in damaged:
+        st.warning(verdict.escaped(DAMAGED_REQUEST.format(upload_id)))
+        _take_back(at, upload_id)
     by_id = {upload.upload_id: upload for upload in uploads}
     for request in requests:
         with st.container(border=True, key=f"antrag-{request.upload_id}"):
@@ -131,11 +138,14 @@ def _carry_out(at: Desk, upload_id: str, *, own: bool) -> None:
     sure = not own and st.checkbox("Das lässt sich nicht rückgängig machen.", key=f"sicher-{upload_id}")
     with st.container(horizontal=True, key=f"antrag-knoepfe-{upload_id}"):
         purge = not own and st.button("Endgültig löschen", key=f"endgueltig-{upload_id}", disabled=not sure)
-        drop = st.button("Antrag zurücknehmen", key=f"antrag-weg-{upload_id}")
+        _take_back(at, upload_id)
     if purge and sure:
         with st.spinner("Wird gelöscht, und der Datenstand wird aufgebaut …"):
             done(lambda: at.purge(upload_id), lambda one: f"Die Lieferung {one.upload_id} ist endgültig gelöscht.")
-    if drop:
+
+
+def _take_back(at: Desk, upload_id: str) -> None:
+    if st.button("Antrag zurücknehmen", key=f"antrag-weg-{upload_id}"):
         done(lambda: at.drop_purge(upload_id), lambda _: "Der Antrag ist zurückgenommen.")
 
 

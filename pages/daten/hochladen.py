@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts import beside_the_file, checked, incoming, looking, rehearsal, verdict
+from pages.parts import beside_the_file, checked, failed, incoming, looking, rehearsal, verdict
 from pages.parts.desk import desk
 from pages.parts.incoming import Incoming
 from pages.parts.mapping_form import mapping_form
@@ -59,7 +59,7 @@ def _choose(at: Desk) -> None:
             file = incoming.receive(at.room, sent.name, sent)
             looking.look(file)
         except SipaError as error:
-            st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+            failed.show(error)
             return
     st.rerun()
 
@@ -113,14 +113,16 @@ def _check(at: Desk, file: Incoming) -> None:
 
 def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]) -> None:
     try:
-        file.delivery = at.read(
-            file.file,
-            profile,
-            name=file.name,
-            companions=file.companions,
-            refused_rows=file.refused_rows,
-            **file.said,
-            **reading,
+        file.take(
+            at.read(
+                file.file,
+                profile,
+                name=file.name,
+                companions=file.companions,
+                refused_rows=file.refused_rows,
+                **file.said,
+                **reading,
+            )
         )
     except SipaError as error:
         file.fault = error
@@ -149,7 +151,7 @@ def _try(at: Desk, file: Incoming, tell: Callable[[str, float], None]) -> None:
         house.renew()  # the newest Datenstand, also where another process has just published
         file.rehearsal = at.rehearse(file.delivery, house.mart, may_replace=file.may_replace, tell=tell)
     except SipaError as error:
-        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        failed.show(error)
 
 
 def _submit(at: Desk, file: Incoming) -> None:
@@ -165,7 +167,7 @@ def _submit(at: Desk, file: Incoming) -> None:
     try:
         submitted = at.submit(file.delivery, may_replace=file.may_replace, acknowledged=seen, note=note.strip() or None)
     except SipaError as error:
-        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        failed.show(error)
         return
     incoming.throw_away()
     st.session_state[DONE] = f"Eingereicht als {submitted.id}. Öffentlich wird die Lieferung erst mit der Freigabe."

@@ -1,14 +1,17 @@
 """Doing something that changes the data, and saying on the next run what was done."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
-from pages.parts import stand, verdict
+from pages.parts import failed, stand, verdict
 from pages.parts.opened import opened_house
 from sipa_data.errors import SipaError
 
 DONE = "sipa-freigabe-getan"
+NOT_SHOWN = "sipa-freigabe-noch-nicht-gezeigt"
+NOT_SHOWN_YET = "Der neue Datenstand ließ sich noch nicht aufbauen; SiPa versucht es von selbst wieder. {why}"
 PROBES = "sipa-freigabe-proben"
 COMPARED = "sipa-freigabe-verglichen"
 OF_ANOTHER_STATE = (PROBES, COMPARED)
@@ -19,21 +22,27 @@ def last_done() -> None:
     """What the run before has done, once."""
     if told := st.session_state.pop(DONE, None):
         st.success(verdict.escaped(told))
+    if why := st.session_state.pop(NOT_SHOWN, None):
+        st.warning(verdict.escaped(why))
 
 
 def done(step: Callable[[], object], told: Callable[..., str]) -> None:
-    """Do something that changes the data, show the new Datenstand in this window, and begin the page again."""
+    """Do something that changes the data, show the new Datenstand in this window, and begin the page again.
 
-    def whole() -> None:
-        result = step()
+    What is done is done, also where the new Datenstand cannot be built at once: that is said beside it.
+    """
+    results: list[Any] = []
+    if not tried(lambda: results.append(step())):
+        return
+    st.session_state[DONE] = told(results[0])
+    for key in OF_ANOTHER_STATE:
+        st.session_state.pop(key, None)
+    try:
         opened_house().renew()
         stand.show_current()
-        for key in OF_ANOTHER_STATE:
-            st.session_state.pop(key, None)
-        st.session_state[DONE] = told(result)
-
-    if tried(whole):
-        st.rerun()
+    except SipaError as error:
+        st.session_state[NOT_SHOWN] = NOT_SHOWN_YET.format(why=failed.sentence(error))
+    st.rerun()
 
 
 def tried(step: Callable[[], object]) -> bool:
@@ -41,6 +50,6 @@ def tried(step: Callable[[], object]) -> bool:
     try:
         step()
     except SipaError as error:
-        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        failed.show(error)
         return False
     return True

@@ -46,7 +46,7 @@ class Incoming:
 
     def __post_init__(self) -> None:
         """Whatever way the window is left, nothing of the file stays behind."""
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._goes_with_the_window(self.folder)
 
     @property
     def file(self) -> Path:
@@ -67,6 +67,11 @@ class Incoming:
         self.begin_again_from_profile(None)
         next_turn()
 
+    def take(self, delivery: Delivery) -> None:
+        """What the check has staged: the answers and cases of the file, in a folder of their own."""
+        self.delivery = delivery
+        self._goes_with_the_window(delivery.folder)
+
     def drop_check(self) -> None:
         if self.delivery is not None:
             shutil.rmtree(self.delivery.folder, ignore_errors=True)
@@ -79,6 +84,9 @@ class Incoming:
         _write(sent, place)
         self.companions[name] = place
         self.drop_check()
+
+    def _goes_with_the_window(self, folder: Path) -> None:
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
 
 
 def current() -> Incoming | None:

@@ -24,10 +24,14 @@ NEWEST = 6
 
 @dataclass(frozen=True, repr=False)
 class Compared:
-    """What an upload has changed, kept while somebody looks at it."""
+    """What an upload has changed, kept while somebody looks at it.
+
+    ``newest`` : the Datenstand that was the newest then; with the next one it may hold what was deleted for good.
+    """
 
     upload_id: str
     difference: Difference
+    newest: int
 
 
 def published(view: View, at: Desk, uploads: tuple[Upload, ...]) -> None:
@@ -63,9 +67,11 @@ def _one(view: View, at: Desk, upload: Upload) -> None:
     words_table(upload_table(upload, taken_back(at.lake, upload)), "Angaben zu dieser Lieferung")
     if upload.status != "purged" and st.button("Was hat sie geändert?", key="geaendert"):
         with st.spinner("Beide Datenstände werden verglichen …"):
-            tried(lambda: st.session_state.update({COMPARED: _compare(view, upload)}))
+            tried(lambda: st.session_state.update({COMPARED: _compare(view, at, upload)}))
     compared: Compared | None = st.session_state.get(COMPARED)
-    if compared is not None and compared.upload_id == upload.upload_id:
+    if compared is not None and (upload.status == "purged" or compared.newest != at.lake.current_snapshot()):
+        del st.session_state[COMPARED]
+    elif compared is not None and compared.upload_id == upload.upload_id:
         rehearsal.changes(compared.difference, at.catalogue, upload.upload_id)
     if upload.status in {"published", "replaced"} and at.scope.may(Right.withdraw):
         _withdraw(at, upload)
@@ -98,16 +104,19 @@ def _ask_for_purge(at: Desk, upload: Upload) -> None:
             done(lambda: at.ask_for_purge(upload.upload_id), lambda _: told)
 
 
-def _compare(view: View, upload: Upload) -> Compared:
+def _compare(view: View, at: Desk, upload: Upload) -> Compared:
     """The Datenstand that it made beside the one before it; both are built again if nobody holds them.
+
+    Also where the upload was withdrawn since, and a link to its Datenstand is refused: whoever answers for the history
+    has to see what was public, and why it was taken back. The page names it as withdrawn, above the numbers.
 
     Raises
     ------
     NoSuchSnapshot : one of them was purged, or may not be shown without a sign-in
     """
-    house = opened_house()
+    house, newest = opened_house(), at.lake.current_snapshot()
     before, after = house.mart_of(upload.snapshot_before), house.mart_of(upload.snapshot)
     if any(opened_entrance().unfit_data(mart.rows("uploads")) for mart in (before, after)):
         raise NoSuchSnapshot(stand.CONFIDENTIAL.format(stand=upload.snapshot))
     tables = {place.table for place in upload.slices}
-    return Compared(upload.upload_id, difference(before, after, view.reader.scope, tables))
+    return Compared(upload.upload_id, difference(before, after, view.reader.scope, tables), newest)

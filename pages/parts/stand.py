@@ -20,8 +20,9 @@ PARAMETER: Final = "stand"
 KEPT: Final = "sipa-datenstand"
 BY_LINK: Final = "sipa-datenstand-aus-link"
 """The value of the parameter that was followed last; None where the window came without one, or let go of it."""
-LOOKS_EVERY = "2s"
-"""How often an open window looks for a newer Datenstand. It does not count as something the person did."""
+LOOKS_EVERY = "1.5s"
+"""How often an open window looks for a newer Datenstand, so that it is offered within two seconds. It does not count
+as something the person did."""
 LONGEST_NUMBER = 12
 CONFIDENTIAL = (
     "Der Datenstand {stand} enthält vertrauliche Lieferungen und wird ohne Anmeldung nicht gezeigt. Öffnen Sie den "

@@ -11,6 +11,8 @@ from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_reh
 from sipa_data.german import number
 from sipa_data.lake import Lake, open_lake
 from sipa_data.release import PurgeRequests, Submission, WaitingRoom, open_requests, refuse, refused, release, waiting
+from sipa_data.release.purge_requests import DAMAGED as DAMAGED_REQUEST
+from sipa_data.release.waiting_room import DAMAGED
 
 ID_HELP = "Nummer der wartenden Lieferung; „waiting“ nennt sie."
 
@@ -29,20 +31,25 @@ def waiting_command(submission_id: str | None, city: str | None, part: Part) -> 
     Mit einer Nummer: die Probe dieser Lieferung gegen den heutigen Datenstand. Verändert wird nichts.
     """
     settings = settings_for(city)
-    room = WaitingRoom.of(settings)
+    room, requests = WaitingRoom.of(settings), PurgeRequests.of(settings)
+    room.tidy()
     with open_lake(settings) as lake:
         if submission_id is not None:
             _rehearse(lake, room, load_catalogue(settings.city), submission_id, part)
             return
         found = waiting(lake, room)
-        asked = open_requests(lake, PurgeRequests.of(settings))
+        asked = open_requests(lake, requests)
     turned_down = refused(room)
     if not found:
         say("Es wartet keine Lieferung.")
-    requests = [(one.upload_id, f"{local(one.at)}\n{one.by}") for one in asked]
+    for name in room.damaged():
+        say(DAMAGED.format(name), style="yellow")
+    for name in requests.damaged():
+        say(DAMAGED_REQUEST.format(name), style="yellow")
+    wanted = [(one.upload_id, f"{local(one.at)}\n{one.by}") for one in asked]
     for title, heads, rows in (
         ("Warten auf Freigabe", ("Lieferung", "Datei und Profil", "Zeilen", "Eingereicht"), map(_row, found)),
-        ("Beantragte Löschungen", ("Lieferung", "Beantragt"), requests),
+        ("Beantragte Löschungen", ("Lieferung", "Beantragt"), wanted),
         ("Nicht freigegeben", ("Lieferung", "Datei", "Entschieden", "Grund"), map(_turned_down, turned_down)),
     ):
         if cells := list(rows):
@@ -84,8 +91,8 @@ def release_command(submission_id: str, city: str | None, by: str) -> None:
 def refuse_command(submission_id: str, reason: str, by: str) -> None:
     """Eine wartende Lieferung ablehnen oder zurücknehmen. Ihre Zeilen werden gelöscht, der Grund bleibt 90 Tage."""
     settings = settings_for(None)
-    with recording(settings) as record:
-        done = refuse(WaitingRoom.of(settings), submission_id, by=by, reason=reason)
+    with recording(settings) as record, open_lake(settings) as lake:
+        done = refuse(lake, WaitingRoom.of(settings), submission_id, by=by, reason=reason)
         record(Event.turned_down, by, submission_id, reason)
     say(f"✓ {done.described} wird nicht freigegeben.")
 

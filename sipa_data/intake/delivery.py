@@ -82,6 +82,11 @@ class Delivery:
         """Tables of the lake whose rows its publication can change."""
         return frozenset(self.tables) | {place.table for place in self.slices}
 
+    @property
+    def is_there(self) -> bool:
+        """Whether its staged files still are: a temporary folder may be cleared away under an open window."""
+        return all(path.is_file() for path in self.tables.values())
+
     def __enter__(self) -> Self:
         return self
 

@@ -97,6 +97,10 @@ class Desk:
         self.scope.require(Right.upload)
         return submitting.waiting(self.lake, self.room)
 
+    def damaged(self) -> tuple[str, ...]:
+        """The entries of the waiting room that nobody can decide about; nobody but the office is told."""
+        return self.room.damaged() if self.scope.may(Right.release) else ()
+
     def refused(self) -> tuple[Submission, ...]:
         """What was not released in the last months, the latest first."""
         self.scope.require(Right.upload)
@@ -132,7 +136,7 @@ class Desk:
         self._require(Right.upload)
         if self.room.find(submission_id).submitted_by != self.account:
             self.scope.require(Right.release)
-        done = submitting.refuse(self.room, submission_id, by=self.account, reason=reason)
+        done = submitting.refuse(self.lake, self.room, submission_id, by=self.account, reason=reason)
         self._record(Event.turned_down, submission_id, reason)
         return done
 
@@ -171,6 +175,10 @@ class Desk:
     def purge_requests(self) -> tuple[PurgeRequest, ...]:
         """What waits for the second person of a deletion; nobody else is told."""
         return open_requests(self.lake, self.requests) if self.scope.may(Right.purge) else ()
+
+    def damaged_purge_requests(self) -> tuple[str, ...]:
+        """Of which uploads a request cannot be read; it can be taken back."""
+        return self.requests.damaged() if self.scope.may(Right.purge) else ()
 
     def purge(self, upload_id: str) -> Upload:
         """Delete for good what somebody else asked to be deleted."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import duckdb
 
-from sipa_data.errors import AlreadyPublished, LakeError, RefusedDelivery
+from sipa_data.errors import AlreadyPublished, DeliveryGone, LakeError, RefusedDelivery
 from sipa_data.german import day, listing
 from sipa_data.intake.delivery import Delivery
 from sipa_data.lake import Lake, LakeTransaction
@@ -63,6 +63,7 @@ def publish(
     ------
     AlreadyPublished : the same file is public already, or it overlaps another upload and ``replace`` is not set
     RefusedDelivery : intake found errors, or the delivery does not fit the tables
+    DeliveryGone : its staged files were removed
     LakeError : the lake could not be written; it is as it was
     """
     own_id = upload_id or new_id()
@@ -119,7 +120,22 @@ def _write(transaction: LakeTransaction, delivery: Delivery, signed: Signed, *, 
     update_statuses(transaction, uploads_in(transaction))
 
 
+def expect_staged(delivery: Delivery) -> None:
+    """Before a checked delivery is used: its files are still where they were staged.
+
+    Raises
+    ------
+    DeliveryGone : one of them is not
+    """
+    if not delivery.is_there:
+        raise DeliveryGone(
+            f"Die geprüften Tabellen von „{delivery.report.file_name}“ sind nicht mehr da; nach langer Zeit werden sie"
+            " entfernt. Bitte die Datei noch einmal prüfen."
+        )
+
+
 def _check_delivery(delivery: Delivery) -> None:
+    expect_staged(delivery)
     if delivery.report.errors:
         raise RefusedDelivery(
             f"„{delivery.report.file_name}“ enthält Fehler: {delivery.report.errors[0].sentence}"
@@ -186,6 +202,7 @@ def _insert(transaction: LakeTransaction, delivery: Delivery, upload_id: str) ->
         try:
             transaction.execute(statement("release", "insert_rows", table=table), [upload_id, str(path)])
         except LakeError as error:
+            expect_staged(delivery)  # somebody may have removed it only now
             if isinstance(
                 error.__cause__, duckdb.ConstraintException | duckdb.BinderException | duckdb.ConversionException
             ):

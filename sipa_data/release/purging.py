@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sipa_data.errors import NotAllowed, NotWithdrawable
+from sipa_data.errors import FolderUnreachable, NotAllowed, NotWithdrawable
 from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.lake.purge import announce_purge, finish_purges
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
@@ -59,14 +59,32 @@ def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
 def purge_with_traces(
     lake: Lake, room: WaitingRoom, requests: PurgeRequests, upload_id: str, *, by: str, second: str
 ) -> Upload:
-    """Delete an upload for good, and what the waiting room and the requests still know of it. Raises as ``purge``."""
+    """Delete an upload for good, and what the waiting room and the requests still know of it.
+
+    Raises
+    ------
+    FolderUnreachable : it is deleted, but not all that the waiting room knows of it
+    NotAllowed, NoSuchUpload, NotWithdrawable, LakeError : as ``purge``; what waits goes on waiting
+    """
     _expect_two_persons(by, second)
-    room.forget_file(_upload(lake, upload_id).sha256)
     try:
         return purge(lake, upload_id, by=by, second=second)
     finally:  # also where it was deleted before, by somebody who was cut off, or where tidying up has failed
-        if _upload(lake, upload_id).status == "purged":
-            requests.remove(upload_id)
+        upload = _upload(lake, upload_id)
+        if upload.status == "purged":
+            _forget_traces(room, requests, upload)
+
+
+def _forget_traces(room: WaitingRoom, requests: PurgeRequests, upload: Upload) -> None:
+    try:
+        room.forget_file(upload.sha256)
+        requests.remove(upload.upload_id)
+    except FolderUnreachable as fault:
+        raise FolderUnreachable(
+            f"Die Lieferung {upload.upload_id} ist endgültig gelöscht, aber im Eingang oder bei den Löschanträgen"
+            " liegt noch etwas von ihr. Bitte Schreibrechte prüfen und „python -m sipa_data waiting“ ausführen; das"
+            " räumt auf."
+        ) from fault
 
 
 def open_requests(lake: Lake, requests: PurgeRequests) -> tuple[PurgeRequest, ...]:

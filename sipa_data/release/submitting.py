@@ -6,7 +6,7 @@ from sipa_data.errors import AlreadyPublished, NotAllowed, NotWaiting, RefusedDe
 from sipa_data.intake import Delivery
 from sipa_data.lake import Lake
 from sipa_data.release.history import history
-from sipa_data.release.publishing import publish
+from sipa_data.release.publishing import expect_staged, publish
 from sipa_data.release.upload import Upload
 from sipa_data.release.waiting_room import Submission, WaitingRoom
 
@@ -29,10 +29,12 @@ def submit(
 
     Raises
     ------
+    DeliveryGone : its staged files were removed
     RefusedDelivery : there are warnings that nobody has acknowledged
     AlreadyPublished : the same file waits already
-    NotWaiting : it cannot be kept
+    FolderUnreachable : it cannot be kept
     """
+    expect_staged(delivery)
     if delivery.report.warnings and not acknowledged:
         raise RefusedDelivery(
             f"„{delivery.report.file_name}“ hat Warnungen, die noch niemand zur Kenntnis genommen hat: "
@@ -47,13 +49,18 @@ def submit(
 
 
 def waiting(lake: Lake, room: WaitingRoom) -> tuple[Submission, ...]:
-    """What waits for its release, oldest first. What was published and not yet cleared away goes now."""
-    published = {upload.upload_id for upload in history(lake)}
+    """What waits for its release, oldest first.
+
+    What was published and not yet cleared away goes now, and any trace of a file that was deleted for good.
+    """
+    uploads = history(lake)
+    published = {upload.upload_id for upload in uploads}
+    purged = {upload.sha256 for upload in uploads if upload.status == "purged"}
     found = room.all()
-    for one in found:
-        if one.id in published:
-            room.remove(one.id)
-    return tuple(one for one in found if one.state == "waiting" and one.id not in published)
+    over = {one.id for one in found if one.id in published or one.report.sha256 in purged}
+    for number in over:
+        room.clear_away(number)
+    return tuple(one for one in found if one.state == "waiting" and one.id not in over)
 
 
 def refused(room: WaitingRoom) -> tuple[Submission, ...]:
@@ -74,22 +81,23 @@ def release(
     Raises
     ------
     NotAllowed : the releaser is the uploader
-    NotWaiting : it does not wait any more, or is damaged
+    NotWaiting : it does not wait any more, is damaged, or somebody else is deciding about it
     AlreadyPublished, RefusedDelivery, LakeError : as ``publish``; it goes on waiting
     """
-    submission = room.find(submission_id)
-    expect_second_person(submission, by, released_alone)
-    done = publish(
-        lake,
-        room.delivery(submission),
-        by=submission.submitted_by,
-        approved_by=by,
-        replace=submission.may_replace,
-        note=submission.note,
-        upload_id=submission.id,
-        uploaded_at=submission.submitted_at,
-    )
-    room.remove(submission.id)
+    with room.deciding(submission_id) as submission:
+        expect_second_person(submission, by, released_alone)
+        _expect_unpublished(lake, room, submission)
+        done = publish(
+            lake,
+            room.delivery(submission),
+            by=submission.submitted_by,
+            approved_by=by,
+            replace=submission.may_replace,
+            note=submission.note,
+            upload_id=submission.id,
+            uploaded_at=submission.submitted_at,
+        )
+        room.clear_away(submission.id)
     return done
 
 
@@ -108,16 +116,27 @@ def expect_second_person(submission: Submission, by: str, released_alone: Collec
     )
 
 
-def refuse(room: WaitingRoom, submission_id: str, *, by: str, reason: str) -> Submission:
+def refuse(lake: Lake, room: WaitingRoom, submission_id: str, *, by: str, reason: str) -> Submission:
     """Do not publish what waits. Why is kept for the uploader; the uploader may take it back the same way.
 
     Raises
     ------
-    NotWaiting : it does not wait any more, or no reason is given
+    NotWaiting : it does not wait any more, somebody else is deciding about it, or no reason is given
+    AlreadyPublished : whoever released it was cut off after its publication
     """
     if not reason.strip():
         raise NotWaiting("Bitte einen Grund nennen: Wer hochgeladen hat, soll wissen, was zu tun ist.")
-    return room.refuse(room.find(submission_id), by=by, reason=reason.strip())
+    with room.deciding(submission_id) as submission:
+        _expect_unpublished(lake, room, submission)
+        return room.refuse(submission, by=by, reason=reason.strip())
+
+
+def _expect_unpublished(lake: Lake, room: WaitingRoom, submission: Submission) -> None:
+    """What is public waits no more, also where nobody could clear it away; that is done now."""
+    for upload in history(lake):
+        if upload.upload_id == submission.id:
+            room.clear_away(submission.id)
+            raise AlreadyPublished(f"Die Lieferung {submission.described} ist schon freigegeben und veröffentlicht.")
 
 
 def _person(account: str) -> str:

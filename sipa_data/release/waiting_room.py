@@ -4,30 +4,37 @@ Each lies in a folder that gets its name last, so that it is there as a whole or
 is killed at. They hold single answers and cases: only the account of the server may read them.
 """
 
+import fcntl
 import json
+import logging
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from sipa_data.errors import NotWaiting
+from sipa_data.errors import FolderUnreachable, NotWaiting
 from sipa_data.intake.delivery import Delivery, Finding, Report, Slice
 from sipa_data.release.manifest import digest
 from sipa_data.release.publishing import new_id
 from sipa_data.release.upload import slices_from_json, slices_to_json
 from sipa_data.settings import Settings
 
+LOG = logging.getLogger(__name__)
 FOLDER = "eingang"
 RECORD = "lieferung.json"
 BEGUN = ".neu-"
 GONE = ".weg-"
 KEPT_AFTER_REFUSAL = timedelta(days=90)
+DAMAGED = (
+    "Der Eintrag „{}“ im Eingang ist beschädigt oder stammt von einer neueren Fassung von SiPa. Er lässt sich weder "
+    "freigeben noch ablehnen; bitte den Ordner entfernen und die Datei noch einmal hochladen."
+)
 HALF_DONE_AFTER = timedelta(days=1)
 """Younger ones may belong to somebody who is submitting at this moment."""
 
@@ -68,7 +75,8 @@ class Submission:
         fields: dict[str, Any] = json.loads(text)
         report = fields["report"]
         report["findings"] = tuple(Finding(**finding) for finding in report["findings"])
-        times = {name: fields[name] and datetime.fromisoformat(fields[name]) for name in ("submitted_at", "decided_at")}
+        decided = fields["decided_at"] and datetime.fromisoformat(fields["decided_at"])
+        times = {"submitted_at": datetime.fromisoformat(fields["submitted_at"]), "decided_at": decided}
         slices = slices_from_json(json.dumps(fields["slices"]))
         return cls(**fields | times | {"report": Report(**report), "slices": slices})
 
@@ -78,7 +86,7 @@ class WaitingRoom:
 
     Raises
     ------
-    NotWaiting : the folder cannot be read or written
+    FolderUnreachable : the folder cannot be read or written
     """
 
     def __init__(self, folder: Path) -> None:
@@ -86,7 +94,6 @@ class WaitingRoom:
         with self._told():
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
-            self._tidy()
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -100,11 +107,13 @@ class WaitingRoom:
 
     def add(self, delivery: Delivery, *, by: str, may_replace: bool, note: str | None = None) -> Submission:
         """Keep a copy of a checked delivery."""
+        with self._told():
+            digests = {table: digest(path) for table, path in delivery.tables.items()}
         submission = Submission(
             id=new_id(),
             report=delivery.report,
             slices=delivery.slices,
-            tables={table: digest(path) for table, path in delivery.tables.items()},
+            tables=digests,
             may_replace=may_replace,
             submitted_by=by,
             submitted_at=datetime.now(UTC),
@@ -125,10 +134,13 @@ class WaitingRoom:
         return submission
 
     def all(self) -> tuple[Submission, ...]:
-        """Everything that waits or was refused, oldest first."""
-        with self._told():
-            found = [self._read(place) for place in self.folder.iterdir() if not place.name.startswith(".")]
-        return tuple(sorted((one for one in found if one), key=lambda one: (one.submitted_at, one.id)))
+        """Everything that waits or was refused, oldest first; what is damaged is not among it."""
+        found = [one for _, one in self._entries() if one is not None]
+        return tuple(sorted(found, key=lambda one: (one.submitted_at, one.id)))
+
+    def damaged(self) -> tuple[str, ...]:
+        """The folders whose record cannot be read; ``DAMAGED`` says of each what to do."""
+        return tuple(sorted(place.name for place, one in self._entries() if one is None))
 
     def find(self, submission_id: str) -> Submission:
         """The delivery that waits under this number.
@@ -144,6 +156,20 @@ class WaitingRoom:
             f"Eine wartende Lieferung mit der Nummer „{submission_id[:60]}“ gibt es nicht (mehr). Vielleicht hat gerade"
             " jemand anderes über sie entschieden."
         )
+
+    @contextmanager
+    def deciding(self, submission_id: str) -> Iterator[Submission]:
+        """The delivery that waits under this number, held until one person has decided about it.
+
+        The hold is a lock of the operating system on its record: whoever is killed lets go of it, and other threads,
+        processes and servers see it.
+
+        Raises
+        ------
+        NotWaiting : there is none (any more), or somebody else is deciding about it at this moment
+        """
+        with self._held(self.find(submission_id)):
+            yield self.find(submission_id)  # once more: it may have been decided about before it was held
 
     def delivery(self, submission: Submission) -> Delivery:
         """The staged tables, as they were submitted. They stay where they are.
@@ -169,7 +195,7 @@ class WaitingRoom:
                 self._place(submission_id).rename(gone)
             except FileNotFoundError:
                 return  # somebody else was faster
-            shutil.rmtree(gone)
+            _remove_folder(gone)
 
     def refuse(self, submission: Submission, *, by: str, reason: str) -> Submission:
         """Keep that it was refused, and why; its tables go."""
@@ -184,36 +210,55 @@ class WaitingRoom:
             _remove_tables(place)
         return refused
 
+    def clear_away(self, submission_id: str) -> None:
+        """Remove what was published or deleted. That stands, whatever becomes of this: who looks next tries again."""
+        try:
+            self.remove(submission_id)
+        except FolderUnreachable:
+            LOG.warning("%s waits no more and cannot be cleared away yet", submission_id, exc_info=True)
+
+    def tidy(self) -> None:
+        """Remove what was cut off, and refusals whose time is up. Others may do the same at this moment."""
+        with self._told():
+            for place in self.folder.iterdir():
+                if place.name.startswith(GONE) or (place.name.startswith(BEGUN) and _is_old(place)):
+                    _remove_folder(place)
+        for one in self.all():
+            if one.state == "refused":
+                with self._told():
+                    _remove_tables(self._place(one.id))  # if whoever refused it was cut off
+            if one.decided_at and datetime.now(UTC) - one.decided_at > KEPT_AFTER_REFUSAL:
+                self.remove(one.id)
+
     def forget_file(self, sha256: str) -> None:
         """Remove every trace of a file that is deleted for good."""
-        for one in self.all():
-            if one.report.sha256 == sha256:
-                self.remove(one.id)
+        for place, one in self._entries():
+            if one.report.sha256 == sha256 if one is not None else _mentions(place, sha256):
+                self.remove(place.name)
+
+    @contextmanager
+    def _held(self, submission: Submission) -> Iterator[None]:
+        with ExitStack() as opened:
+            with self._told():
+                try:
+                    record = opened.enter_context((self._place(submission.id) / RECORD).open("r+b"))
+                    fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except (FileNotFoundError, BlockingIOError):
+                    raise NotWaiting(
+                        f"Über die Lieferung {submission.described} entscheidet gerade jemand anderes. Bitte gleich"
+                        " noch einmal nachsehen."
+                    ) from None
+            yield
 
     def _place(self, submission_id: str) -> Path:
         return self.folder / submission_id
 
-    def _read(self, place: Path) -> Submission | None:
-        try:
-            return Submission.from_json((place / RECORD).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None  # it was decided about in this moment
-        except (KeyError, TypeError, ValueError) as fault:
-            raise NotWaiting(f"{place / RECORD} ist beschädigt. Bitte den Ordner {place} entfernen.") from fault
-
-    def _tidy(self) -> None:
-        """Remove what was cut off, and refusals whose time is up."""
-        now = time.time()
-        for place in self.folder.iterdir():
-            if place.name.startswith(GONE) or (
-                place.name.startswith(BEGUN) and now - place.stat().st_mtime > HALF_DONE_AFTER.total_seconds()
-            ):
-                shutil.rmtree(place, ignore_errors=True)
-        for one in self.all():
-            if one.state == "refused":
-                _remove_tables(self._place(one.id))  # if whoever refused it was cut off
-            if one.decided_at and datetime.now(UTC) - one.decided_at > KEPT_AFTER_REFUSAL:
-                self.remove(one.id)
+    def _entries(self) -> tuple[tuple[Path, Submission | None], ...]:
+        """Every folder with its record; None where that cannot be read. One bad entry does not close the room."""
+        with self._told():
+            places = [place for place in self.folder.iterdir() if not place.name.startswith(".") and place.is_dir()]
+        found = [(place, _recorded(place)) for place in places]
+        return tuple((place, one) for place, one in found if one is not None or place.is_dir())  # else just decided
 
     def _told(self) -> AbstractContextManager[None]:
         return told_of(self.folder)
@@ -225,16 +270,48 @@ def told_of(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise NotWaiting(
+        raise FolderUnreachable(
             f"Der Eingang {folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
             " Speicherplatz und Schreibrechte prüfen."
         ) from fault
+
+
+def _recorded(place: Path) -> Submission | None:
+    try:
+        found = Submission.from_json((place / RECORD).read_text(encoding="utf-8"))
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+    return found if found.id == place.name else None
+
+
+def _mentions(place: Path, sha256: str) -> bool:
+    """Whether a record that cannot be understood is about this file."""
+    try:
+        return sha256.encode() in (place / RECORD).read_bytes()
+    except OSError:
+        return False
 
 
 def _remove_tables(place: Path) -> None:
     """A refused delivery keeps its record; its rows go."""
     for table in place.glob("*.parquet"):
         table.unlink(missing_ok=True)
+
+
+def _remove_folder(place: Path) -> None:
+    """Somebody else may be removing the same."""
+    try:
+        shutil.rmtree(place)
+    except FileNotFoundError:
+        shutil.rmtree(place, ignore_errors=True)  # what the other one had not reached yet
+
+
+def _is_old(place: Path) -> bool:
+    """Whether nobody can be writing it any more; what is gone by now needs no removing."""
+    try:
+        return time.time() - place.stat().st_mtime > HALF_DONE_AFTER.total_seconds()
+    except FileNotFoundError:
+        return False
 
 
 def _iso(value: date) -> str:

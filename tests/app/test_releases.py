@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from pages.parts.deeds import COMPARED
 from pages.parts.identity import ROLE_NAMES
 from pages.parts.opened import opened_entrance, opened_house
 from sipa_data.access.scope import Role, Scope
 from sipa_data.audit import Chain
+from sipa_data.errors import LakeError
+from sipa_data.house import House
 from sipa_data.intake.delivery import Slice
-from sipa_data.release import history, publish
+from sipa_data.release import history, publish, purge
 from sipa_data.release.desk import Desk
 from tests.app.conftest import open_page, opened, tables
 from tests.support.deliveries import staged
@@ -126,6 +129,81 @@ def test_the_uploader_waits_and_the_office_releases_withdraws_and_deletes_with_a
         "löschung beantragt",
         "endgültig gelöscht",
     ]
+
+
+def test_what_is_released_is_said_and_logged_also_where_the_new_datenstand_cannot_be_built_at_once(
+    city, tmp_path, monkeypatch
+):
+    waits = desk(city).submit(delivery(tmp_path))
+    office = acting_as(OFFICE)
+
+    def fails(_):
+        raise LakeError("In /srv/sipa/files fehlen Dateien.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(House, "renew", fails)
+        office.button(key=f"freigeben-{waits.id}").click().run()
+    assert not office.exception
+    assert "ist freigegeben" in said(office)
+    assert "Der neue Datenstand ließ sich noch nicht aufbauen" in said(office)
+    assert "/srv" not in said(office)
+    assert [entry.event for entry, _ in opened_entrance().log.entries(Chain.deeds)][-1] == "freigegeben"
+    assert history(city.lake)[-1].upload_id == waits.id
+
+
+def compared(office):
+    return [table for table in tables(office) if "Stadt neu" in table.columns]
+
+
+def test_what_a_withdrawn_delivery_had_changed_can_still_be_looked_up_in_the_history(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    desk(city, OFFICE).release(waits.id)
+    desk(city, OFFICE).withdraw(waits.id)
+    city.renew()
+    office = acting_as(OFFICE)
+    office.selectbox(key="lieferung").set_value(waits.id).run()
+    office.button(key="geaendert").click().run()
+    (table,) = compared(office)
+    assert table.set_index("Kennzahl").loc["Fälle von Gewaltkriminalität"]["Stadt neu"].startswith("600")
+    (about,) = [table for table in tables(office) if list(table.columns) == ["Angabe", "Wert"]]
+    assert about.set_index("Angabe")["Wert"]["Stand"].startswith("zurückgezogen")
+
+
+@pytest.mark.parametrize("gone", ["same", "other"])
+def test_numbers_of_what_another_window_deleted_for_good_leave_this_one_with_its_next_run(city, tmp_path, gone):
+    """Also a comparison of another delivery: the Datenstände that it was made of may be gone."""
+    first = publish(city.lake, delivery(tmp_path), by="x")
+    second = publish(city.lake, delivery(tmp_path, name="pks-2027", year=2027), by="x")
+    city.renew()
+    office = acting_as(OFFICE)
+    office.selectbox(key="lieferung").set_value(second.upload_id).run()
+    office.button(key="geaendert").click().run()
+    assert len(compared(office)) == 1
+    purge(city.lake, (second if gone == "same" else first).upload_id, by="erika", second="max")
+    office.run()
+    assert not office.exception
+    assert compared(office) == []
+    assert COMPARED not in office.session_state
+
+
+def test_a_damaged_request_for_a_deletion_can_be_taken_back(city):
+    requests = desk(city).requests
+    requests.ask("2025-01-01-0000abcd", "stadt:max")
+    (requests.folder / "2025-01-01-0000abcd.json").write_text("", encoding="utf-8")
+    office = acting_as(OFFICE)
+    assert ["ist beschädigt" in warning.value for warning in office.warning] == [True]
+    office.button(key="antrag-weg-2025-01-01-0000abcd").click().run()
+    assert not office.warning
+    assert requests.damaged() == ()
+
+
+def test_the_office_is_told_of_a_damaged_entry_and_can_work_on(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    (desk(city).room.folder / "kaputt").mkdir()
+    office = acting_as(OFFICE)
+    assert ["kaputt" in warning.value for warning in office.warning] == [True]
+    assert any(button.key == f"freigeben-{waits.id}" for button in office.button)
+    assert not acting_as(ANALYST).warning
 
 
 def test_what_was_confidential_once_is_not_compared_where_nobody_signs_in(city, tmp_path):

@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import tempfile
 
 import openpyxl
 import pytest
@@ -143,6 +144,31 @@ def test_what_somebody_leaves_behind_is_removed_with_the_window(city):
     del visit
     gc.collect()
     assert lying_about(city) == []
+
+
+def test_the_rows_that_a_check_has_staged_are_removed_with_the_window_too(city, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    visit = checked(sent(NEW_YEAR))
+    assert list(tmp_path.glob("sipa-intake-*/tables/*.parquet"))
+    del visit
+    gc.collect()
+    assert list(tmp_path.glob("sipa-intake-*")) == []
+
+
+@pytest.mark.parametrize("step", ["probe", "einreichen"])
+def test_staged_rows_that_somebody_removed_are_asked_for_again(city, tmp_path, monkeypatch, step):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    if step == "einreichen":
+        visit.button(key="probe").click().run()
+    for folder in tmp_path.glob("sipa-intake-*"):
+        shutil.rmtree(folder)
+    visit.button(key=step).click().run()
+    assert not visit.exception
+    assert [error.value for error in visit.error if "noch einmal prüfen" in error.value]
+    assert lying_about(city)
 
 
 def test_no_hostile_file_shows_a_traceback_or_changes_anything(city):

@@ -1,5 +1,9 @@
 """The pages of those who upload and release, with something in every place of them, and what readers notice of it."""
 
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -7,11 +11,12 @@ import pytest
 from sipa_data.intake.delivery import Finding, Slice
 from sipa_data.lake import open_lake
 from sipa_data.release import PurgeRequests, WaitingRoom, history, refuse, submit
+from sipa_data.settings import Settings
 from tests.browser.tab import Tab
 from tests.browser.test_every_page import CUT_OFF, LAPTOP, PHONE, assert_headings_in_order, barriers
 from tests.support.deliveries import staged
-from tests.support.server import running_server
-from tests.support.small_city import published_below
+from tests.support.server import PROJECT, running_server
+from tests.support.small_city import environment, published_below
 
 LONG = 60_000
 SEEN = "Leserinnen und Leser sehen davon nichts"
@@ -37,6 +42,12 @@ def correction(folder, cases):
     return staged(folder, {"incident_counts": rows}, [place], name=f"berichtigung-{cases}", findings=(warning,))
 
 
+@dataclass(frozen=True)
+class City:
+    address: str
+    settings: Settings
+
+
 @pytest.fixture(scope="module")
 def city(tmp_path_factory):
     """A small city in which two deliveries wait, one was turned down, and a deletion is asked for."""
@@ -45,16 +56,16 @@ def city(tmp_path_factory):
     room = WaitingRoom.of(settings)
     for cases in (500, 400, 300):
         done = submit(room, correction(folder, cases), by="ana", may_replace=True, acknowledged=True, note="Revier 3")
-    refuse(room, done.id, by="erika", reason="Der Hafen fehlt.")
     with open_lake(settings) as lake:
+        refuse(lake, room, done.id, by="erika", reason="Der Hafen fehlt.")
         PurgeRequests.of(settings).ask(history(lake)[-1].upload_id, "stadt:max")
     with running_server(settings, folder / "log") as address:
-        yield address
+        yield City(address, settings)
 
 
 @pytest.fixture(params=["light", "dark"])
 def window(request, chromium, city):
-    with Tab.opened(chromium, city, theme=request.param) as tab:
+    with Tab.opened(chromium, city.address, theme=request.param) as tab:
         yield tab
 
 
@@ -117,14 +128,20 @@ def test_the_analyst_rehearses_a_file_and_can_read_it_everywhere(window):
 
 
 def test_readers_notice_nothing_of_a_rehearsal_and_are_offered_the_new_datenstand_of_a_release(chromium, city):
-    with Tab.opened(chromium, city) as reader, Tab.opened(chromium, city) as office:
+    with (
+        Tab.opened(chromium, city.address) as reader,
+        Tab.opened(chromium, city.address) as other,
+        Tab.opened(chromium, city.address) as office,
+    ):
+        other.visit("partner")
         reader.visit("kennzahl-gewalt-faelle")
         before = reader.page.get_by_role("main").inner_text()
         acting_as(office, "freigaben", "Geschäftsstelle")
         press(office, "Was würde sich ändern?", SEEN)
-        reader.page.wait_for_timeout(2_500)  # a window looks for something newer every two seconds
+        reader.page.wait_for_timeout(2_500)  # a window looks for something newer more often than every two seconds
         assert reader.page.get_by_role("main").inner_text() == before
         press(office, "Freigeben", "ist freigegeben")
+        other.page.get_by_text("Neuer Datenstand").wait_for(timeout=LONG)
         reader.page.get_by_text("Neuer Datenstand").wait_for(timeout=LONG)
         shown = reader.page.get_by_role("main").inner_text()
         assert set(before.splitlines()) <= set(shown.splitlines())  # no number has changed under the reader
@@ -132,3 +149,20 @@ def test_readers_notice_nothing_of_a_rehearsal_and_are_offered_the_new_datenstan
         reader.page.get_by_text("Neuer Datenstand").wait_for(state="detached", timeout=LONG)
         reader.wait()
         assert reader.page.get_by_role("main").inner_text() != before
+
+
+def test_open_windows_are_offered_what_another_process_releases(chromium, city):
+    with Tab.opened(chromium, city.address) as reader:
+        reader.visit("kennzahl-gewalt-faelle")
+        before = reader.page.get_by_role("main").inner_text()
+        waits = submit(
+            WaitingRoom.of(city.settings),
+            correction(city.settings.lake_files.parent / "nachtrag", 450),
+            by="ana",
+            may_replace=True,
+            acknowledged=True,
+        )
+        command = [sys.executable, "-m", "sipa_data", "release", waits.id, "--by", "erika"]
+        subprocess.run(command, cwd=PROJECT, env=os.environ | environment(city.settings), check=True)
+        reader.page.get_by_text("Neuer Datenstand").wait_for(timeout=LONG)
+        assert set(before.splitlines()) <= set(reader.page.get_by_role("main").inner_text().splitlines())

@@ -104,7 +104,9 @@ class States:
 
 DEEDS = {
     "submit": Deed(lambda place, _: submit(place.room, place.delivery("neu", LARGE), by="ana"), AlreadyPublished),
-    "refuse": Deed(lambda place, _: refuse(place.room, place.waits, by="erika", reason="falsches Jahr"), NotWaiting),
+    "refuse": Deed(
+        lambda place, lake: refuse(lake, place.room, place.waits, by="erika", reason="falsches Jahr"), NotWaiting
+    ),
     "release": Deed(lambda place, lake: release(lake, place.room, place.waits, by="erika"), NotWaiting),
     "publish": Deed(
         lambda place, lake: publish(
@@ -261,6 +263,7 @@ def _left_over(place: Place, lake: Lake) -> list[str]:
     known = {file.path for file in data_files(lake)}
     found = {path.relative_to(files).as_posix() for path in files.rglob("*") if path.is_file()}
     room = place.room
+    room.tidy()
     needed = {f"{one.id}/{name}" for one in room.all() for name in _names(list(one.tables))}
     waits = {path.relative_to(room.folder).as_posix() for path in room.folder.rglob("*") if path.is_file()}
     return sorted(path for path in found - known if not path.startswith(OWNER)) + sorted(waits - needed)

@@ -6,7 +6,7 @@ import pytest
 
 from sipa_data.cli import main
 from sipa_data.lake import open_lake
-from sipa_data.release import PurgeRequests, history
+from sipa_data.release import PurgeRequests, WaitingRoom, history
 from sipa_data.settings import Settings
 from tests.support.facts import MUSTERSTADT
 
@@ -114,6 +114,15 @@ def test_the_list_of_what_waits_names_deletions_and_what_was_turned_down(run, fi
     _, out, _ = run("waiting")
     for told in ("Es wartet keine Lieferung.", "Falsches Jahr.", "Beantragte Löschungen", "stadt:max"):
         assert told in out
+
+
+def test_the_list_of_what_waits_names_a_damaged_entry_and_the_rest(run, file):
+    number = submitted(run, file)
+    (WaitingRoom.of(Settings.from_environment()).folder / "kaputt").mkdir()
+    code, out, _ = run("waiting")
+    assert code == 0
+    assert "Der Eintrag „kaputt“ im Eingang ist beschädigt" in out
+    assert number in out
 
 
 def test_a_deletion_at_the_shell_leaves_no_request_and_no_trace_in_the_waiting_room(run, file):

@@ -33,6 +33,7 @@ def known(template):
         ("publish", "after", "insert into uploads", "old"),
         ("publish", "before", "commit", "old"),
         ("publish", "after", "commit", "new"),
+        ("release", "before", "commit", "old"),
         ("release", "after", "commit", "new"),
         ("withdraw", "before", "commit", "old"),
         ("withdraw", "after", "commit", "new"),

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from sipa_data.errors import AlreadyPublished, NotWaiting, RefusedDelivery
+from sipa_data.errors import AlreadyPublished, FolderUnreachable, NotWaiting, RefusedDelivery
 from sipa_data.intake.delivery import Finding
 from sipa_data.lake import open_lake
 from sipa_data.release import WaitingRoom, history, publish, refuse, release, submit, waiting
@@ -97,35 +97,80 @@ def test_what_was_cut_off_is_invisible_and_goes_after_a_day(room, here):
     for left in (begun, gone):
         left.mkdir()
         (left / "population.parquet").write_bytes(b"half")
-    assert len(WaitingRoom(room.folder).all()) == 1
+    room.tidy()
+    assert len(room.all()) == 1
     assert begun.exists()  # somebody may be submitting at this moment
     assert not gone.exists()
     long_ago = begun.stat().st_mtime - HALF_DONE_AFTER.total_seconds() - 1
     os.utime(begun, (long_ago, long_ago))
-    WaitingRoom(room.folder)
+    room.tidy()
     assert not begun.exists()
 
 
-def test_rows_of_a_refusal_that_was_cut_off_go_with_the_next_start(room, here, monkeypatch):
+def test_rows_of_a_refusal_that_was_cut_off_go_with_the_next_start(room, here, monkeypatch, sqlite_settings):
     waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
 
     def cut_off(_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sipa_data.release.waiting_room._remove_tables", cut_off)
-    with pytest.raises(KeyboardInterrupt):
-        refuse(room, waits.id, by="erika", reason="falsches Jahr")
+    with open_lake(sqlite_settings) as lake, pytest.raises(KeyboardInterrupt):
+        refuse(lake, room, waits.id, by="erika", reason="falsches Jahr")
     monkeypatch.undo()
     assert [path.name for path in (room.folder / waits.id).glob("*.parquet")] == ["population.parquet"]
-    WaitingRoom(room.folder)
+    room.tidy()
     assert [path.name for path in (room.folder / waits.id).iterdir()] == [RECORD]
 
 
-def test_a_record_that_nobody_can_read_is_named(room, here):
-    waits = submit(room, here.population(2024, [10], name="ew24"), by="ana")
-    (room.folder / waits.id / RECORD).write_text(json.dumps({"id": waits.id}), encoding="utf-8")
-    with pytest.raises(NotWaiting, match=RECORD):
-        room.all()
+def cut_short(record):
+    return record[: len(record) // 2]
+
+
+def of_a_later_version(record):
+    return json.dumps(json.loads(record) | {"third_person": "max"})
+
+
+def without_its_time(record):
+    return json.dumps(json.loads(record) | {"submitted_at": None})
+
+
+def of_another_folder(record):
+    return json.dumps(json.loads(record) | {"id": "2026-01-01-aaaa"})
+
+
+def no_text(_):
+    return "[]"
+
+
+@pytest.mark.parametrize("damage", [cut_short, of_a_later_version, without_its_time, of_another_folder, no_text])
+def test_one_damaged_entry_is_named_and_closes_the_room_for_nobody_else(room, here, sqlite_settings, damage):
+    bad, good = (submit(room, here.population(year, [10], name=str(year)), by="ana") for year in (2023, 2024))
+    record = room.folder / bad.id / RECORD
+    record.write_text(damage(record.read_text(encoding="utf-8")), encoding="utf-8")
+    room.tidy()
+    assert (room.all(), room.damaged()) == ((good,), (bad.id,))
+    with pytest.raises(NotWaiting, match="gibt es nicht"):
+        room.find(bad.id)
+    with open_lake(sqlite_settings) as lake:
+        assert release(lake, room, good.id, by="erika").upload_id == good.id
+        assert waiting(lake, room) == ()
+    assert room.damaged() == (bad.id,)
+
+
+def test_a_folder_without_its_record_is_damaged_and_a_stray_file_is_none_of_ours(room, here):
+    good = submit(room, here.population(2024, [10], name="ew24"), by="ana")
+    (room.folder / "ohne-akte").mkdir()
+    (room.folder / "liesmich.txt").write_text("Notiz", encoding="utf-8")
+    assert (room.all(), room.damaged()) == ((good,), ("ohne-akte",))
+
+
+def test_a_file_that_is_deleted_for_good_is_forgotten_also_where_its_record_is_damaged(room, here):
+    bad, other = (submit(room, here.population(year, [10], name=str(year)), by="ana") for year in (2023, 2024))
+    for one in (bad, other):
+        record = room.folder / one.id / RECORD
+        record.write_text(of_a_later_version(record.read_text(encoding="utf-8")), encoding="utf-8")
+    room.forget_file(bad.report.sha256)
+    assert room.damaged() == (other.id,)
 
 
 def test_a_number_that_is_a_path_finds_nothing(room, here):
@@ -142,7 +187,7 @@ def test_without_room_on_the_disk_nothing_waits_and_nothing_is_left(room, here, 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("sipa_data.release.waiting_room.shutil.copyfile", full)
-    with pytest.raises(NotWaiting, match="Speicherplatz"):
+    with pytest.raises(FolderUnreachable, match="Speicherplatz"):
         submit(room, delivery, by="ana")
     monkeypatch.undo()
     assert list(room.folder.iterdir()) == []

@@ -4,8 +4,21 @@ import logging
 
 import pytest
 
-from server.failures import NOT_YOURS, UNEXPECTED, answer_with_error, record
-from sipa_data.errors import AuditError, CatalogueError, InvalidQuestion, LakeError, NoSuchSnapshot, NotAllowed
+from pages.parts import failed
+from pages.parts.failed import NOT_YOURS, UNEXPECTED, record
+from server.failures import answer_with_error
+from sipa_data.errors import (
+    AlreadyPublished,
+    AuditError,
+    CatalogueError,
+    DiskFull,
+    FolderUnreachable,
+    InvalidQuestion,
+    LakeConflict,
+    LakeError,
+    NoSuchSnapshot,
+    NotAllowed,
+)
 from sipa_data.errors import SettingsError as Settings
 
 
@@ -21,6 +34,21 @@ def test_where_the_house_is_broken_readers_get_an_id_and_the_log_the_path(error,
 @pytest.mark.parametrize("error", [InvalidQuestion, NotAllowed, NoSuchSnapshot])
 def test_what_the_reader_can_mend_is_said(error):
     assert record(error("Bitte anders."))[1] == "Bitte anders."
+
+
+@pytest.mark.parametrize("error", [LakeError, DiskFull, FolderUnreachable])
+def test_a_step_that_the_machine_did_not_allow_names_no_folder_on_the_page(error, caplog):
+    with caplog.at_level(logging.WARNING, "sipa"):
+        told = failed.sentence(error("Auf /srv/sipa/files ist kein Platz mehr."))
+    assert "/srv" not in told
+    _, _, identifier = told.rpartition("Kennung: ")
+    assert identifier
+    assert f"{identifier}: {error.__name__}: Auf /srv/sipa/files ist kein Platz mehr." in caplog.text
+
+
+@pytest.mark.parametrize("error", [AlreadyPublished, LakeConflict])
+def test_a_step_that_was_refused_says_why(error):
+    assert failed.sentence(error("Bitte wiederholen.")) == "Bitte wiederholen."
 
 
 def test_what_nobody_expected_is_told_to_nobody():

@@ -5,8 +5,10 @@ import logging
 import weakref
 
 import anyio
+import pandas as pd
 import pytest
 
+from pages.parts import stand
 from pages.parts.opened import opened_house
 from server import start
 from sipa_data.house import House
@@ -37,6 +39,16 @@ async def served_after(lake, folder, number) -> tuple[int, int]:
             while opened_house().mart.snapshot.id == before:  # noqa: ASYNC110 - from outside it shows by looking only
                 await anyio.sleep(0.05)
         return before, opened_house().mart.snapshot.id
+
+
+def test_an_open_window_is_offered_a_new_datenstand_within_two_seconds_of_its_being_built():
+    """A window looks by a clock of its own; to the pause between two looks comes the time of one of them."""
+    time_of_a_look = pd.Timedelta("0.5s")
+    assert pd.Timedelta(stand.LOOKS_EVERY) + time_of_a_look <= pd.Timedelta("2s")
+
+
+def test_what_another_process_publishes_begins_to_be_built_within_a_second():
+    assert start.SECONDS_BETWEEN_LOOKS <= 1
 
 
 def test_what_another_process_publishes_is_shown_without_a_restart(surroundings, publisher, tmp_path):
