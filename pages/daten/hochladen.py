@@ -17,7 +17,7 @@ from sipa_data.release.desk import NEEDS_SIGN_IN, Desk
 
 DONE = "sipa-hochladen-getan"
 BY_HAND = ""
-COARSEN = "nearly_unique"
+OFFERED, AGREED = "nearly_unique", "coarsened"
 
 
 def page(view: View) -> None:
@@ -96,19 +96,31 @@ def _check(at: Desk, file: Incoming) -> None:
     if profile is None:
         return
     reading = beside_the_file.asked(file, profile)
+    if reading is None or file.checked_with not in (None, reading):
+        file.drop_check()  # what is submitted is what the screen says
     if reading is None:
         return
     if not at.takes(reading.get("marking") or profile.marking or ""):
         st.warning(f"{NEEDS_SIGN_IN} Prüfen und proben lässt sich die Datei trotzdem.")
-    if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
-        reading["coarsen"] = st.checkbox(
-            "Bei fast eindeutigen Personen Angaben weglassen, wie unten vorgeschlagen", key="vergroebern"
-        )
+    coarsen = _coarsened(file)
     if st.button("Prüfen", key="pruefen", type="primary"):
         file.drop_check()
-        _with_progress(lambda tell: _read(at, file, profile, {**reading, "progress": tell}))
+        file.checked_with = reading
+        _with_progress(lambda tell: _read(at, file, profile, {**reading, "coarsen": coarsen, "progress": tell}))
         st.rerun()  # what the check asks back stands above its result
     checked.draw(file)
+
+
+def _coarsened(file: Incoming) -> bool:
+    """Whether somebody agrees to the rule that is offered; who takes that back has nothing checked any more."""
+    offered = isinstance(file.fault, RefusedDelivery) and any(one.code == OFFERED for one in file.fault.findings)
+    agreed = file.delivery is not None and any(one.code == AGREED for one in file.delivery.report.findings)
+    if not (offered or agreed):
+        return False
+    agrees = st.checkbox("Bei fast eindeutigen Personen Angaben weglassen, wie unten vorgeschlagen", key="vergroebern")
+    if agreed and not agrees:
+        file.drop_check()
+    return agrees
 
 
 def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]) -> None:

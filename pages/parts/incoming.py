@@ -26,6 +26,7 @@ class Incoming:
     """One file and what is known of it so far; later steps are empty until they are reached.
 
     ``name`` : as the person's file is called; only ever shown. ``file`` : where it lies, under a name of ours
+    ``checked_with`` : what was said beside it when it was checked
     ``fault`` : why the last step did not succeed; ``sheets`` : of a workbook
     ``said`` : how the file is to be read, where the person knows better than what was found
     """
@@ -37,6 +38,7 @@ class Incoming:
     profile: Profile | None = None
     draft: Draft | None = None
     companions: dict[str, Path] = field(default_factory=dict)
+    checked_with: dict[str, Any] | None = None
     delivery: Delivery | None = None
     fault: SipaError | None = None
     rehearsal: Rehearsal | None = None
@@ -70,7 +72,7 @@ class Incoming:
     def drop_check(self) -> None:
         if self.delivery is not None:
             shutil.rmtree(self.delivery.folder, ignore_errors=True)
-        self.delivery, self.fault, self.rehearsal = None, None, None
+        self.checked_with, self.delivery, self.fault, self.rehearsal = None, None, None, None
         self.refused_rows.unlink(missing_ok=True)
 
     def keep_companion(self, name: str, sent: BinaryIO) -> None:

@@ -137,6 +137,31 @@ def test_another_layout_or_another_file_begins_the_check_again(city):
     assert lying_about(city) == []
 
 
+@pytest.mark.parametrize("step", ["pruefen", "probe"])
+def test_what_is_said_after_the_check_begins_the_check_again(city, step):
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("published").run()
+    checked(visit)
+    if step == "probe":
+        visit.button(key="probe").click().run()
+        assert visit.button(key="einreichen")
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("confidential").run()
+    assert not visit.exception
+    assert not {"probe", "einreichen"} & {button.key for button in visit.button}
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("published").run()
+    assert not {"probe", "einreichen"} & {button.key for button in visit.button}
+
+
+def test_what_cannot_be_understood_any_more_leaves_nothing_to_submit(city):
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    visit.button(key="probe").click().run()
+    labelled(visit, "text_input", "Zeitraum, falls ihn die Datei nicht selbst nennt").set_value("irgendwann").run()
+    assert "ist kein Zeitraum" in said(visit)
+    assert not {"probe", "einreichen"} & {button.key for button in visit.button}
+
+
 def test_what_somebody_leaves_behind_is_removed_with_the_window(city):
     visit = sent(NEW_YEAR)
     assert len(lying_about(city)) == 1
@@ -299,3 +324,5 @@ def test_persons_who_are_nearly_unique_are_coarsened_with_consent_only(city):
     assert not visit.exception
     assert "10 von 10" in said(visit)
     assert "Angaben vergröbert" in "\n".join(table.to_string() for table in tables(visit))
+    visit.checkbox(key="vergroebern").uncheck().run()
+    assert not [button for button in visit.button if button.key == "probe"]
