@@ -113,7 +113,9 @@ def _check(at: Desk, file: Incoming) -> None:
 
 def _coarsened(file: Incoming) -> bool:
     """Whether somebody agrees to the rule that is offered; who takes that back has nothing checked any more."""
-    offered = isinstance(file.fault, RefusedDelivery) and any(one.code == OFFERED for one in file.fault.findings)
+    offered = isinstance(file.fault, RefusedDelivery) and any(
+        (one.code, one.severity) == (OFFERED, "error") for one in file.fault.findings
+    )
     agreed = file.delivery is not None and any(one.code == AGREED for one in file.delivery.report.findings)
     if not (offered or agreed):
         return False

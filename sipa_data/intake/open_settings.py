@@ -11,6 +11,7 @@ from sipa_data.catalogue import Catalogue
 from sipa_data.catalogue.spellings import UMLAUTS
 from sipa_data.intake.choices import Choices
 from sipa_data.intake.column_words import WORDS
+from sipa_data.intake.delivery import MARKINGS
 from sipa_data.intake.found import Found
 from sipa_data.intake.likeness import name_likeness
 from sipa_data.intake.meanings import DISTRICT, PERIOD, POINT, X, columns_of, has_period, targets_of
@@ -26,7 +27,6 @@ SAID_ONCE = {
 """Columns of a table that may be the same for all rows of a file."""
 LONGEST = 160  # letters of a title or a source
 FEW_PLACES = 12  # unknown places that are worth mapping one by one
-MARKINGS = {"published": "öffentlich", "confidential": "vertraulich", "synthetic": "Beispieldaten (synthetisch)"}
 ELSEWHERE = {
     "refuse": "sind Fehler und zuzuordnen",
     "not_locatable": "zählen ohne Bezirk mit",
@@ -94,7 +94,7 @@ def _of_the_layout(choices: Choices) -> Iterator[Setting]:
     if choices.kind == "survey":
         yield _of_list(
             choices, "reviewed", "Übrige Spalten durchgesehen", YES_NO, "nein",
-            "Ja: Jemand hat geprüft, dass keine Spalte eine Person erkennen lässt.",
+            "Ja: Was nicht übernommen wird, hält eine veröffentlichte Datei nicht an; es gibt nur eine Warnung.",
         )  # fmt: skip
         return
     mapped = {one.meaning for one in choices.columns}

@@ -121,7 +121,7 @@ def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
         "welle.csv",
     )
     survey = put(tmp_path, "bezirk;gewicht;nachts\n01;1;1\n01;1;1\n02;1;4\n02;1;9\n")
-    assert run("import", survey, "--profile", "eigene-befragung", "--marking", "synthetic")[0] == 0
+    assert run("import", survey, "--profile", "eigene-befragung", "--marking", "synthetic", "--acknowledge")[0] == 0
     assert "Welle 24" in run("code-book")[1]
     code, told, _ = run("code-book", "w24")
     assert code == 0
