@@ -12,7 +12,7 @@ from pages.parts.value_map import OPEN, value_maps
 from pages.parts.words_table import words_table
 from sipa_data.errors import ProfileError
 from sipa_data.german import listing, number
-from sipa_data.intake import KINDS, Draft, as_toml, propose, save_profile
+from sipa_data.intake import KINDS, Draft, as_toml, profiles_of, propose, save_profile
 from sipa_data.intake.choices import Proposed
 
 NOT_TAKEN = "nicht übernehmen"
@@ -25,7 +25,7 @@ def mapping_form(file: Incoming) -> None:
     found, catalogue = file.found, opened_house().catalogue
     if found is None:
         return
-    draft = file.draft or propose(found, catalogue)
+    draft = file.draft or propose(found, catalogue, taken=profiles_of(opened_house().settings))
     kinds = list(KINDS)
     kind = st.selectbox(
         "Was die Datei enthält",
@@ -152,7 +152,8 @@ def _keep_as_profile(file: Incoming) -> None:
         st.code(as_toml(file.profile), language="toml")
         if st.button("Profil speichern", key="profil-speichern"):
             try:
-                saved = save_profile(file.profile, opened_house().settings.profiles_made_here)
+                settings = opened_house().settings
+                saved = save_profile(file.profile, settings.profiles_made_here, profiles_of(settings))
             except ProfileError as error:
                 st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
             else:

@@ -101,7 +101,8 @@ def map_command(
     """Eine Zuordnung vorschlagen, berichtigen und als Profil zeigen; offen Gebliebenes wird genannt."""
     settings = settings_for(city)
     found = look_at(file, **told_by(options))
-    draft = propose(found, load_catalogue(settings.city), kind)
+    known = profiles_of(settings)
+    draft = propose(found, load_catalogue(settings.city), kind, taken=known)
     for heading, meaning in columns:
         draft = draft.with_meaning(
             _known(heading, found.headings, "Spalte"), _known(meaning, draft.meanings(), "Bedeutung")
@@ -123,7 +124,7 @@ def map_command(
     profile = draft.profile()
     say(as_toml(profile))
     if save:
-        say(f"✓ Gespeichert in {save_profile(profile, settings.profiles_made_here)}.")
+        say(f"✓ Gespeichert in {save_profile(profile, settings.profiles_made_here, known)}.")
 
 
 @click.command(

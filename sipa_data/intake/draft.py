@@ -1,7 +1,7 @@
 """A mapping that is being made: proposed, corrected column by column, and in the end a layout. Pure throughout."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -61,7 +61,7 @@ class Draft(Choices):
     def seen_again(self, found: Found) -> "Draft":
         """The same file, read in another way: what was decided stays where the headings stay, else all is proposed."""
         if found.headings != self.found.headings:
-            return propose(found, self.catalogue)
+            return propose(found, self.catalogue, taken=self.taken)
         columns = tuple(replace(one, column=column) for one, column in zip(self.columns, found.columns, strict=True))
         return replace(self, found=found, columns=columns)
 
@@ -171,12 +171,13 @@ class Draft(Choices):
         return self.meant(POINT) is not None or self.meant(X) is not None
 
 
-def propose(found: Found, catalogue: Catalogue, kind: str | None = None) -> Draft:
-    """Propose the meaning of every column of a file that no layout describes."""
+def propose(found: Found, catalogue: Catalogue, kind: str | None = None, *, taken: Collection[str] = ()) -> Draft:
+    """Propose the meaning of every column of a file that no layout describes. ``taken`` : ids of the known layouts."""
     chosen = kind or proposed_kind(found, catalogue)
     if chosen not in KINDS:
         raise ProfileError(f"Die Art „{chosen}“ gibt es nicht. Möglich sind: {', '.join(KINDS)}.")
-    return Draft(found, catalogue, chosen, proposed_columns(found, catalogue, chosen), standard(found))
+    ids = frozenset(taken) | frozenset(catalogue.city.released_alone)
+    return Draft(found, catalogue, chosen, proposed_columns(found, catalogue, chosen), standard(found, ids), ids)
 
 
 def day_in(words: str) -> date | None:

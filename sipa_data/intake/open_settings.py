@@ -1,9 +1,10 @@
 """What a layout needs and a file cannot say itself, with what is proposed for it."""
 
+import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +65,13 @@ class Setting:
     fine: bool
 
 
-def standard(found: Found) -> dict[str, str]:
+def standard(found: Found, taken: Collection[str]) -> dict[str, str]:
     """What can be said of any file from its name."""
     stem = re.sub(r"\.[A-Za-z0-9]{2,5}$", "", found.name)
     title = re.sub(r"[_\s]+", " ", stem).strip() or "Datei"
-    return {"title": title[:160], "id": slug(title)}
+    proposed = slug(title)
+    others = (f"{proposed[:55]}-{number}" for number in itertools.count(2))
+    return {"title": title[:160], "id": next(one for one in itertools.chain([proposed], others) if one not in taken)}
 
 
 def slug(words: str) -> str:
@@ -85,8 +88,7 @@ def open_settings(choices: Choices) -> tuple[Setting, ...]:
 
 def _of_the_layout(choices: Choices) -> Iterator[Setting]:
     yield _free(choices, "title", "Titel des Profils", "Wie die Datei in der Auswahl heißt.")
-    identifier = choices.given.get("id", "")
-    yield Setting("id", "Kennung", identifier, None, "Kleinbuchstaben, Ziffern und Bindestriche.", _is_id(identifier))
+    yield _identifier(choices)
     yield _free(choices, "attribution", "Herkunft", "Wer die Zahlen erhoben hat; steht als Quelle unter jeder Zahl.")
     yield _of_list(
         choices, "marking", "Kennzeichnung", MARKINGS, "confidential", "Ob die Datei selbst veröffentlicht ist."
@@ -103,6 +105,14 @@ def _of_the_layout(choices: Choices) -> Iterator[Setting]:
             continue
         if column.name in {target.name for target in columns_of(choices.kind)}:
             yield _constant(choices, column.name, is_day=column.type == "date")
+
+
+def _identifier(choices: Choices) -> Setting:
+    """No other layout has it: what one person may release alone is told by it."""
+    said = choices.given.get("id", "")
+    taken = said in choices.taken
+    help_ = f"„{said}“ gehört schon zu einem anderen Profil." if taken else "Kleinbuchstaben, Ziffern und Bindestriche."
+    return Setting("id", "Kennung", said, None, help_, _is_id(said) and not taken)
 
 
 def _constant(choices: Choices, name: str, *, is_day: bool) -> Setting:

@@ -295,6 +295,14 @@ def test_a_finished_mapping_is_shown_as_a_profile_and_kept(city):
     assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "neue-zaehlung"
 
 
+def test_a_mapping_cannot_pass_for_a_layout_that_is_there(city):
+    visit = sent(UNKNOWN, "eigene-projekte.csv")
+    assert labelled(visit, "text_input", "Kennung").value == "eigene-projekte-2"
+    labelled(visit, "text_input", "Kennung").set_value("eigene-projekte").run()
+    assert not visit.exception
+    assert "gehört schon zu einem anderen Profil" in said(visit)
+
+
 def test_warnings_have_to_be_read_before_anything_is_submitted(city):
     doubtful = "quelle;zeitraum;bezirk;schluessel;faelle;aufgeklaert\npks;2026;Altstadt;892000;600;700\n"
     visit = sent(doubtful)

@@ -92,6 +92,16 @@ def test_a_mapping_is_made_saved_and_used_for_the_next_file(run, tmp_path):
     assert "Profil: neu." in told
 
 
+def test_a_mapping_is_not_saved_under_the_name_of_a_shipped_layout(run, tmp_path):
+    path = put(tmp_path, UNKNOWN, "eigene-projekte.csv")
+    given = ("--set", "attribution=Polizei", "--set", "source=pks", "--value", "Gebiet:S-Stadt=03")
+    code, _, error = run("map", path, *given, "--set", "id=eigene-projekte", "--save")
+    assert (code, "gehört schon zu einem anderen Profil" in error) == (6, True)
+    assert run("map", path, *given, "--save")[0] == 0
+    assert (tmp_path / "lake" / "profile" / "eigene-projekte-2.toml").is_file()
+    assert run("profiles")[0] == 0
+
+
 def test_an_unfinished_mapping_says_what_is_open_and_is_not_saved(run, tmp_path):
     code, told, error = run("map", put(tmp_path, UNKNOWN), "--save")
     assert code == 6
