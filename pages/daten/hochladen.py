@@ -78,6 +78,7 @@ def _layout(file: Incoming) -> None:
         format_func=lambda key: known[key].title if key in known else "Spalten selbst zuordnen",
         key=f"profil-{incoming.turn()}",
     )
+    file.choose_layout(chosen)
     if chosen in likely:
         found = likely[chosen]
         st.markdown(f"**Erkannt, {found.certainty}.** {verdict.escaped(found.why)}")
@@ -131,7 +132,7 @@ def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]
             file.file,
             profile,
             name=file.name,
-            companions=file.companions,
+            companions={name: place for name, place in file.companions.items() if name in profile.companions},
             refused_rows=file.refused_rows,
             **file.said,
             **reading,

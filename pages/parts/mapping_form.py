@@ -10,7 +10,7 @@ from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
 from pages.parts.value_map import OPEN, value_maps
 from pages.parts.words_table import words_table
-from sipa_data.errors import ProfileError
+from sipa_data.errors import ProfileError, SipaError
 from sipa_data.german import listing, number
 from sipa_data.intake import KINDS, Draft, as_toml, profiles_of, propose, save_profile
 from sipa_data.intake.choices import Proposed
@@ -48,7 +48,11 @@ def mapping_form(file: Incoming) -> None:
     if problems:
         st.warning("**Noch offen**\n\n" + "\n".join(f"- {verdict.escaped(one)}" for one in problems))
         return
-    file.profile = draft.profile()
+    try:
+        file.profile = draft.profile()
+    except SipaError as error:
+        st.warning(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        return
     _keep_as_profile(file)
 
 

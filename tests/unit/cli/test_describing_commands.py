@@ -144,6 +144,17 @@ def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
     assert run("code-book", "w99")[0] == 5
 
 
+def test_a_wave_is_described_in_the_command_where_no_file_does(run, tmp_path):
+    survey = put(tmp_path, "bezirk;gewicht;nachts\n01;1;1\n02;1;4\n")
+    said = ("--wave", "w24", "--describe", "Titel=Welle 24", "--describe", "Feldzeit von=01.03.2024")
+    code, _, error = run("import", survey, "-p", "eigene-befragung", *said, "--dry-run")
+    assert (code, "„Feldzeit bis“: Die Angabe fehlt" in error) == (3, True)
+    said = (*said, "--describe", "Feldzeit bis=30.04.2024", "--describe", "Eingeladen=4")
+    code, told, _ = run("import", survey, "-p", "eigene-befragung", *said, "--dry-run")
+    assert code == 0
+    assert "50" in told[told.index("Rücklauf") :]  # two of four
+
+
 def test_what_was_found_wrong_is_corrected_for_looking_mapping_and_importing_alike(run, tmp_path):
     wrong = "Amt;Stand;Art;Nr;Seite\n" + COUNTS.replace(";", "|")
     path = put(tmp_path, wrong, encoding="utf-16")
