@@ -76,6 +76,7 @@ def test_a_file_is_found_recognised_checked_rehearsed_and_submitted(city):
     assert "3 von 3\xa0Zeilen übernommen" in said(visit)
     visit.button(key="probe").click().run()
     assert "Leserinnen und Leser sehen davon nichts" in said(visit)
+    assert "Welche Zahlen ihren Status wechseln" in [part.label for part in visit.expander]
     before = history(city.lake)
     visit.checkbox(key="gelesen").check().run()  # the layout is for confidential counts
     visit.button(key="einreichen").click().run()
