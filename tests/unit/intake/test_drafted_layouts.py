@@ -139,15 +139,21 @@ def test_months_are_months_and_words_of_keys_are_mapped(tmp_path):
     ]  # fmt: skip
 
 
-def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
-    text = "lfdnr;Stadtteil;gew;Nachts;sex\n1;Nord;0,9;sehr sicher;männlich\n2;Süd;1,1;verweigert;weiblich\n"
+def test_a_survey_is_mapped_with_scale_weight_stratum_cluster_and_missing_codes(tmp_path):
+    text = (
+        "lfdnr;Stadtteil;gew;Schicht;PSU;Nachts;sex\n"
+        "1;Nord;0,9;innen;k7;sehr sicher;männlich\n2;Süd;1,1;außen;k8;verweigert;weiblich\n"
+        "3;Nord;1,0;innen;k7;eher sicher;weiblich\n"
+    )
     path = put(tmp_path, text)
     draft = drafted(path)
     assert {one.heading: one.meaning for one in draft.columns} == {
-        "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Nachts": "item:nachts",
-        "sex": "item:geschlecht",
+        "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Schicht": "stratum", "PSU": "cluster",
+        "Nachts": "item:nachts", "sex": "item:geschlecht",
     }  # fmt: skip
-    assert draft.meant_words("Nachts") == {"sehr sicher": "1", "verweigert": "@missing:refused"}
+    assert draft.meant_words("Nachts") == {
+        "sehr sicher": "1", "verweigert": "@missing:refused", "eher sicher": "2",
+    }  # fmt: skip
     for name, value in (
         ("attribution", "Institut"), ("marking", "published"), ("wave_id", "w1"), ("wave_title", "Welle 1"),
         ("field_start", "01.03.2024"), ("field_end", "2024-03-31"),
@@ -157,6 +163,11 @@ def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
     assert short(answers, "respondent", "item_id", "answer", "missing") == [
         (1, "geschlecht", "m", None), (1, "nachts", "1", None),
         (2, "geschlecht", "w", None), (2, "nachts", None, "refused"),
+        (3, "geschlecht", "w", None), (3, "nachts", "2", None),
+    ]  # fmt: skip
+    people = rows_of(path, draft.profile(), "survey_respondents", **draft.reading())
+    assert short(people, "respondent", "district_id", "weight", "stratum", "cluster") == [
+        (1, "02", 0.9, "innen", "k7"), (2, "03", 1.1, "außen", "k8"), (3, "02", 1.0, "innen", "k7"),
     ]  # fmt: skip
 
 
