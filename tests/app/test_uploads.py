@@ -7,9 +7,11 @@ from datetime import date
 import openpyxl
 import pytest
 
+from pages.parts.incoming import MOST_MEGABYTES
 from pages.parts.opened import opened_house
 from sipa_data.access.scope import Role, Scope
 from sipa_data.release import WaitingRoom, history, waiting
+from sipa_data.settings import PROJECT
 from tests.app.conftest import open_page, opened, tables
 from tests.support.hostile import bombs
 from tests.support.small_city import environment, published_below, settings_below
@@ -200,6 +202,16 @@ def test_text_of_a_hostile_file_is_shown_as_text(city):
     assert not visit.exception
     assert "](javascript" not in said(visit).replace("\\", "\\\\").replace("\\\\]", "")
     assert "<b>" not in said(visit).replace("\\<", "")
+
+
+def test_the_handbook_names_the_limit_and_the_buttons_of_the_page(city):
+    handbook = (PROJECT / "docs" / "intake.md").read_text(encoding="utf-8")
+    assert f"bis {MOST_MEGABYTES} MB" in handbook
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("published").run()
+    checked(visit).button(key="probe").click().run()
+    for key in ("pruefen", "probe", "einreichen"):
+        assert f"„{visit.button(key=key).label}“" in handbook
 
 
 def test_a_template_can_be_taken_home(city):
