@@ -17,7 +17,7 @@ from sipa_data.release.desk import NEEDS_SIGN_IN, Desk
 
 DONE = "sipa-hochladen-getan"
 BY_HAND = ""
-COARSEN = "nearly_unique"
+OFFERED, AGREED = "nearly_unique", "coarsened"
 
 
 def page(view: View) -> None:
@@ -78,6 +78,7 @@ def _layout(file: Incoming) -> None:
         format_func=lambda key: known[key].title if key in known else "Spalten selbst zuordnen",
         key=f"profil-{incoming.turn()}",
     )
+    file.choose_layout(chosen)
     if chosen in likely:
         found = likely[chosen]
         st.markdown(f"**Erkannt, {found.certainty}.** {verdict.escaped(found.why)}")
@@ -96,19 +97,33 @@ def _check(at: Desk, file: Incoming) -> None:
     if profile is None:
         return
     reading = beside_the_file.asked(file, profile)
+    if reading is None or file.checked_with not in (None, reading):
+        file.drop_check()  # what is submitted is what the screen says
     if reading is None:
         return
     if not at.takes(reading.get("marking") or profile.marking or ""):
         st.warning(f"{NEEDS_SIGN_IN} Prüfen und proben lässt sich die Datei trotzdem.")
-    if isinstance(file.fault, RefusedDelivery) and any(one.code == COARSEN for one in file.fault.findings):
-        reading["coarsen"] = st.checkbox(
-            "Bei fast eindeutigen Personen Angaben weglassen, wie unten vorgeschlagen", key="vergroebern"
-        )
-    if st.button("Prüfen", key="pruefen", type="primary"):
+    coarsen = _coarsened(file)
+    if _pressed("Prüfen", "pruefen"):
         file.drop_check()
-        _with_progress(lambda tell: _read(at, file, profile, {**reading, "progress": tell}))
+        file.checked_with = reading
+        _with_progress(lambda tell: _read(at, file, profile, {**reading, "coarsen": coarsen, "progress": tell}))
         st.rerun()  # what the check asks back stands above its result
     checked.draw(file)
+
+
+def _coarsened(file: Incoming) -> bool:
+    """Whether somebody agrees to the rule that is offered; who takes that back has nothing checked any more."""
+    offered = isinstance(file.fault, RefusedDelivery) and any(
+        (one.code, one.severity) == (OFFERED, "error") for one in file.fault.findings
+    )
+    agreed = file.delivery is not None and any(one.code == AGREED for one in file.delivery.report.findings)
+    if not (offered or agreed):
+        return False
+    agrees = st.checkbox("Bei fast eindeutigen Personen Angaben weglassen, wie unten vorgeschlagen", key="vergroebern")
+    if agreed and not agrees:
+        file.drop_check()
+    return agrees
 
 
 def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]) -> None:
@@ -118,7 +133,7 @@ def _read(at: Desk, file: Incoming, profile: Profile, reading: dict[str, object]
                 file.file,
                 profile,
                 name=file.name,
-                companions=file.companions,
+                companions={name: place for name, place in file.companions.items() if name in profile.companions},
                 refused_rows=file.refused_rows,
                 **file.said,
                 **reading,
@@ -135,7 +150,7 @@ def _rehearse(at: Desk, file: Incoming) -> None:
     )
     if replace != file.may_replace:
         file.may_replace, file.rehearsal = replace, None
-    if st.button("Probe ausführen", key="probe", type="primary"):
+    if _pressed("Probe ausführen", "probe"):
         _with_progress(lambda tell: _try(at, file, tell))
     if file.rehearsal is not None and rehearsal.is_outdated(file.rehearsal):
         file.rehearsal = None
@@ -162,7 +177,10 @@ def _submit(at: Desk, file: Incoming) -> None:
     if file.delivery.report.warnings:
         seen = st.checkbox("Ich habe die Warnungen gelesen; die Daten sind trotzdem richtig.", key="gelesen")
     note = st.text_input("Anmerkung für die zweite Person und den Verlauf", key="anmerkung", max_chars=300)
-    if not st.button("Zur Freigabe einreichen", key="einreichen", type="primary", disabled=not seen):
+    fit = at.takes(file.delivery.report.marking)
+    if not fit:
+        verdict.aside(NEEDS_SIGN_IN)
+    if not st.button("Zur Freigabe einreichen", key="einreichen", type="primary", disabled=not (seen and fit)):
         return
     try:
         submitted = at.submit(file.delivery, may_replace=file.may_replace, acknowledged=seen, note=note.strip() or None)
@@ -172,6 +190,17 @@ def _submit(at: Desk, file: Incoming) -> None:
     incoming.throw_away()
     st.session_state[DONE] = f"Eingereicht als {submitted.id}. Öffentlich wird die Lieferung erst mit der Freigabe."
     st.rerun()
+
+
+def _pressed(label: str, key: str) -> bool:
+    """A button whose click is kept until it is reached.
+
+    Who fills in a field and clicks at once sends both together. The page then begins again with what was filled in,
+    and Streamlit would forget the click. Only for what may be done once more; a submission is asked for again.
+    """
+    waits = f"{key}-gedrueckt-{incoming.turn()}"
+    st.button(label, key=key, type="primary", on_click=lambda: st.session_state.update({waits: True}))
+    return bool(st.session_state.pop(waits, False))
 
 
 def _with_progress(work: Callable[[Callable[[str, float], None]], None]) -> None:

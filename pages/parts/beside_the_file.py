@@ -1,18 +1,17 @@
 """What has to be said beside a file: its period, its marking, its wave, the second files that its layout needs."""
 
-from datetime import date
 from typing import Any, get_args
 
 import streamlit as st
-from pydantic import ValidationError
 
 from pages.parts import incoming, verdict
 from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
 from pages.parts.tables import MARKINGS
 from sipa_data.errors import SipaError
-from sipa_data.intake import Marking, Profile, Wave
+from sipa_data.intake import Marking, Profile, wave_of
 from sipa_data.intake.reporting import period_in
+from sipa_data.intake.waves import FIELDS as WAVE_FIELDS
 
 BOUNDARIES = "grenzen"
 
@@ -20,7 +19,11 @@ BOUNDARIES = "grenzen"
 def asked(file: Incoming, profile: Profile) -> dict[str, Any] | None:
     """What ``read_delivery`` is told beside the layout; None where something that was said makes no sense."""
     if file.draft is not None:
-        reading: dict[str, Any] = file.draft.reading()
+        try:
+            reading: dict[str, Any] = file.draft.reading()
+        except SipaError as error:
+            st.warning(verdict.escaped(error.sentence))
+            return None
         if file.draft.needs_boundaries:
             _companion(file, BOUNDARIES, "Grenzen der Bezirke (GeoJSON)", usual_name=f"{BOUNDARIES}.geojson")
         return reading
@@ -68,21 +71,20 @@ def _with_wave(reading: dict[str, Any], file: Incoming) -> dict[str, Any] | None
         key, title = st.text_input("Kennung der Welle", key="welle-kennung"), st.text_input("Titel", key="welle-titel")
         first = st.date_input("Erster Tag der Feldzeit", value=None, format="DD.MM.YYYY", key="welle-von")
         last = st.date_input("Letzter Tag der Feldzeit", value=None, format="DD.MM.YYYY", key="welle-bis")
-        invited = st.number_input("Eingeladene", min_value=0, value=0, key="welle-eingeladene")
+        st.markdown(verdict.muted("Die übrigen Angaben dürfen offen bleiben."))
+        invited = st.number_input("Eingeladene", min_value=1, value=None, key="welle-eingeladene")
+        youngest = st.number_input("Mindestalter", min_value=0, max_value=120, value=None, key="welle-mindestalter")
+        mode = st.text_input("Befragungsart", key="welle-art")
+        weighting = st.text_input("Gewichtung", key="welle-gewichtung")
+        changed = st.text_input("Methodenbruch gegenüber der vorigen Welle", key="welle-methodenbruch")
     if not (key or title or first or last):
         return reading
-    if not (key and title and first and last and first <= last):
-        st.warning("Für die Welle fehlen noch Kennung, Titel, erster oder letzter Tag der Feldzeit.")
-        return None
-    wave = _wave(key, title, first, last, invited)
-    return None if wave is None else {**reading, "described": wave}
-
-
-def _wave(key: str, title: str, first: date, last: date, invited: int) -> Wave | None:
+    said = (key, title, first, last, invited, youngest, mode, weighting, changed)
+    pairs = [(word, "" if one is None else str(one)) for word, one in zip(WAVE_FIELDS, said, strict=True)]
     try:
-        return Wave(id=key, title=title, field_start=first, field_end=last, invited=invited or None)
-    except ValidationError:
-        st.warning("Die Kennung der Welle darf nur Kleinbuchstaben, Ziffern und Bindestriche haben.")
+        return {**reading, "described": wave_of(pairs)}
+    except SipaError as error:
+        st.warning(verdict.escaped(error.sentence))
         return None
 
 

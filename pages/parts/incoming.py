@@ -26,6 +26,8 @@ class Incoming:
     """One file and what is known of it so far; later steps are empty until they are reached.
 
     ``name`` : as the person's file is called; only ever shown. ``file`` : where it lies, under a name of ours
+    ``layout`` : id of the chosen layout, „“ while it is mapped; ``companions`` : the second files that it needs
+    ``checked_with`` : what was said beside it when it was checked
     ``fault`` : why the last step did not succeed; ``sheets`` : of a workbook
     ``said`` : how the file is to be read, where the person knows better than what was found
     """
@@ -36,7 +38,9 @@ class Incoming:
     recognised: tuple[Recognised, ...] = ()
     profile: Profile | None = None
     draft: Draft | None = None
+    layout: str = ""
     companions: dict[str, Path] = field(default_factory=dict)
+    checked_with: dict[str, Any] | None = None
     delivery: Delivery | None = None
     fault: SipaError | None = None
     rehearsal: Rehearsal | None = None
@@ -75,8 +79,17 @@ class Incoming:
     def drop_check(self) -> None:
         if self.delivery is not None:
             shutil.rmtree(self.delivery.folder, ignore_errors=True)
-        self.delivery, self.fault, self.rehearsal = None, None, None
+        self.checked_with, self.delivery, self.fault, self.rehearsal = None, None, None, None
         self.refused_rows.unlink(missing_ok=True)
+
+    def choose_layout(self, layout: str) -> None:
+        """Second files belong to one layout: those that were given for another are not there any more."""
+        if layout == self.layout:
+            return
+        self.layout = layout
+        for place in self.companions.values():
+            place.unlink(missing_ok=True)
+        self.companions.clear()
 
     def keep_companion(self, name: str, sent: BinaryIO) -> None:
         """Take a second file that the layout needs."""

@@ -10,9 +10,9 @@ from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
 from pages.parts.value_map import OPEN, value_maps
 from pages.parts.words_table import words_table
-from sipa_data.errors import ProfileError
+from sipa_data.errors import ProfileError, SipaError
 from sipa_data.german import listing, number
-from sipa_data.intake import KINDS, Draft, as_toml, propose, save_profile
+from sipa_data.intake import KINDS, Draft, as_toml, profiles_of, propose, save_profile
 from sipa_data.intake.choices import Proposed
 
 NOT_TAKEN = "nicht übernehmen"
@@ -25,7 +25,7 @@ def mapping_form(file: Incoming) -> None:
     found, catalogue = file.found, opened_house().catalogue
     if found is None:
         return
-    draft = file.draft or propose(found, catalogue)
+    draft = file.draft or propose(found, catalogue, taken=profiles_of(opened_house().settings))
     kinds = list(KINDS)
     kind = st.selectbox(
         "Was die Datei enthält",
@@ -48,7 +48,11 @@ def mapping_form(file: Incoming) -> None:
     if problems:
         st.warning("**Noch offen**\n\n" + "\n".join(f"- {verdict.escaped(one)}" for one in problems))
         return
-    file.profile = draft.profile()
+    try:
+        file.profile = draft.profile()
+    except SipaError as error:
+        st.warning(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        return
     _keep_as_profile(file)
 
 
@@ -152,7 +156,8 @@ def _keep_as_profile(file: Incoming) -> None:
         st.code(as_toml(file.profile), language="toml")
         if st.button("Profil speichern", key="profil-speichern"):
             try:
-                saved = save_profile(file.profile, opened_house().settings.profiles_made_here)
+                settings = opened_house().settings
+                saved = save_profile(file.profile, settings.profiles_made_here, profiles_of(settings))
             except ProfileError as error:
                 st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
             else:

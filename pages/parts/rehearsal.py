@@ -10,7 +10,15 @@ from sipa_data.answers.state_difference import Difference
 from sipa_data.answers.types import CITY
 from sipa_data.answers.wave_review import WaveReview
 from sipa_data.catalogue import Catalogue
-from sipa_data.figures.state_changes import cells_table, changes_table, flips_table, left_out, place_table, title_of
+from sipa_data.figures.state_changes import (
+    cells_table,
+    changes_table,
+    flips_table,
+    left_out,
+    place_table,
+    statuses_table,
+    title_of,
+)
 from sipa_data.figures.state_difference import at_a_glance, in_short
 from sipa_data.figures.wave_review import groups_table, review_table
 from sipa_data.figures.wave_review import in_short as wave_in_short
@@ -63,6 +71,12 @@ def changes(found: Difference, catalogue: Catalogue, key: str) -> None:
                 lambda: words_table(table, "Alle Kennzahlen, die sich ändern: Stadt bisher und neu", old_and_new=True),
                 key=f"alle-{key}",
             )
+    if not (flipped := statuses_table(found.changes)).empty:
+        folded(
+            "Welche Zahlen ihren Status wechseln",
+            lambda: words_table(flipped, "Zahlen, die ihren Status wechseln: Kennzahl, bisher, neu und wo"),
+            key=f"status-{key}",
+        )
     if found.public:
         folded(
             "Was die Öffentlichkeit anders sieht",

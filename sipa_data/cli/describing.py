@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sipa_data.catalogue import load_catalogue
-from sipa_data.cli.options import city_option, example, settings_for
+from sipa_data.cli.options import Pair, Said, city_option, example, settings_for
 from sipa_data.cli.printing import on_stdout, say, table_of
 from sipa_data.cli.writing import told_by, writing_options
 from sipa_data.errors import InvalidQuestion, ProfileError
@@ -27,20 +27,7 @@ from sipa_data.intake import (
 from sipa_data.lake import open_lake
 from sipa_data.release.code_book import code_book, waves
 
-Pair = tuple[str, str]
 MOST_WORDS = 40
-
-
-class Said(click.ParamType[Pair]):
-    """WHAT=VALUE; the first equals sign counts, so that a value may hold others."""
-
-    name = "angabe"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pair:
-        what, found, said = str(value).partition("=")
-        if not (what and found):
-            self.fail("Gemeint ist LINKS=RECHTS, zum Beispiel marking=published.", param, ctx)
-        return what, said
 
 
 @click.command(
@@ -101,7 +88,8 @@ def map_command(
     """Eine Zuordnung vorschlagen, berichtigen und als Profil zeigen; offen Gebliebenes wird genannt."""
     settings = settings_for(city)
     found = look_at(file, **told_by(options))
-    draft = propose(found, load_catalogue(settings.city), kind)
+    known = profiles_of(settings)
+    draft = propose(found, load_catalogue(settings.city), kind, taken=known)
     for heading, meaning in columns:
         draft = draft.with_meaning(
             _known(heading, found.headings, "Spalte"), _known(meaning, draft.meanings(), "Bedeutung")
@@ -123,7 +111,7 @@ def map_command(
     profile = draft.profile()
     say(as_toml(profile))
     if save:
-        say(f"✓ Gespeichert in {save_profile(profile, settings.profiles_made_here)}.")
+        say(f"✓ Gespeichert in {save_profile(profile, settings.profiles_made_here, known)}.")
 
 
 @click.command(

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sipa_data.audit import Event
 from sipa_data.catalogue import Catalogue, load_catalogue
-from sipa_data.cli.options import PeriodText, by_option, city_option, example, settings_for
+from sipa_data.cli.options import Pair, PeriodText, Said, by_option, city_option, example, settings_for
 from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
 from sipa_data.cli.recording import recording
 from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_rehearsal
@@ -27,6 +27,7 @@ from sipa_data.intake import (
     profiles_of,
     read_delivery,
     recognise,
+    wave_of,
 )
 from sipa_data.lake import Lake, open_lake
 from sipa_data.release import Upload, WaitingRoom, publish, submit
@@ -68,6 +69,15 @@ class Companion(click.ParamType[tuple[str, Path]]):
     help="Wofür die Datei gilt, wenn sie es nicht selbst sagt: 2025, 2025-Q3, 2025-07 oder 2025-01-01--2025-06-30.",
 )
 @click.option("--wave", metavar="WELLE", help="Kennung der Befragungswelle, wenn die Datei sie nicht selbst sagt.")
+@click.option(
+    "--describe",
+    "described",
+    metavar="ANGABE=WERT",
+    multiple=True,
+    type=Said(),
+    help="Die Welle beschreiben, wenn weder die Datei noch eine Begleitdatei es tut: Titel, Feldzeit von, Feldzeit bis,"
+    " Eingeladen, Mindestalter und so weiter. Mehrfach möglich.",
+)
 @click.option(
     "--marking",
     type=click.Choice(get_args(Marking)),
@@ -116,6 +126,7 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     approved_by: str | None,
     note: str | None,
     companions: tuple[tuple[str, Path], ...],
+    described: tuple[Pair, ...],
     **reading: Any,
 ) -> None:
     """Dateien lesen, prüfen und veröffentlichen.
@@ -129,6 +140,8 @@ def import_command(  # noqa: PLR0913 -- one parameter per option of the command
     catalogue = load_catalogue(settings.city)
     profiles = profiles_of(settings)
     written = told_by(reading)
+    if described:
+        reading["described"] = wave_of(described, key=reading["wave"])
     published: list[Upload] = []
     with recording(settings) as record, open_lake(settings) as lake:
         lake.expect_city(catalogue.city.official_key, catalogue.city.name, claim=not dry_run)

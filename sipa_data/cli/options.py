@@ -12,6 +12,7 @@ from sipa_data.periods import Period
 from sipa_data.settings import Settings, city_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Pair = tuple[str, str]
 
 
 def example(call: str) -> str:
@@ -31,6 +32,18 @@ class PeriodText(click.ParamType[Period]):
             return Period.parse(str(value))
         except InvalidQuestion as error:
             self.fail(error.sentence, param, ctx)
+
+
+class Said(click.ParamType[Pair]):
+    """WHAT=VALUE; the first equals sign counts, so that a value may hold others."""
+
+    name = "angabe"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pair:
+        what, found, said = str(value).partition("=")
+        if not (what and found):
+            self.fail("Gemeint ist LINKS=RECHTS, zum Beispiel marking=published.", param, ctx)
+        return what, said
 
 
 def city_option(command: Command) -> Command:

@@ -15,7 +15,15 @@ from sipa_data.catalogue import Catalogue
 from sipa_data.cli.options import Command
 from sipa_data.cli.printing import on_stdout, say, table_of
 from sipa_data.errors import InvalidQuestion
-from sipa_data.figures.state_changes import cells_table, changes_table, flips_table, left_out, place_table, title_of
+from sipa_data.figures.state_changes import (
+    cells_table,
+    changes_table,
+    flips_table,
+    left_out,
+    place_table,
+    statuses_table,
+    title_of,
+)
 from sipa_data.figures.state_difference import at_a_glance, in_short
 from sipa_data.figures.wave_review import groups_table, review_table
 from sipa_data.figures.wave_review import in_short as wave_in_short
@@ -88,6 +96,8 @@ def tell_difference(found: Difference, catalogue: Catalogue, part: Part) -> None
     _print(f"Auf einen Blick, verglichen mit Datenstand {found.compared_with}", glance)
     if found.changes:
         _print("Was sich ändert", changes_table(found.changes))
+    if not (flipped := statuses_table(found.changes)).empty:
+        _print("Welche Zahlen ihren Status wechseln", flipped)
     if found.public:
         _print("Was die Öffentlichkeit anders sieht", flips_table(found.public))
     if part.indicator is not None:

@@ -94,10 +94,30 @@ def said_otherwise(change: IndicatorChange, place: str = CITY) -> bool:
     return place in change.verdicts
 
 
-def statuses(change: IndicatorChange) -> list[tuple[Status, Status]]:
-    """Old and new status of every number that changes it."""
+def statuses(change: IndicatorChange) -> dict[tuple[Status, Status], list[Cell]]:
+    """The numbers that change their status, by the old and the new one."""
     old, new = _old(change), _new(change)
-    return [(_status(old.get(cell)), _status(new.get(cell))) for cell in change.flipped]
+    found: dict[tuple[Status, Status], list[Cell]] = {}
+    for cell in change.flipped:
+        found.setdefault((_status(old.get(cell)), _status(new.get(cell))), []).append(cell)
+    return found
+
+
+def statuses_table(changes: Iterable[IndicatorChange]) -> pd.DataFrame:
+    """One row per indicator and kind of change: from which status to which, and where. Empty where none changes."""
+    return pd.DataFrame(
+        [
+            {
+                "Kennzahl": title_of(change),
+                "Status bisher": STATUS_WORDS[was],
+                "Status neu": STATUS_WORDS[now],
+                "Wo": _cells_named(change, cells),
+            }
+            for change in changes
+            for (was, now), cells in statuses(change).items()
+        ],
+        dtype="string",
+    )
 
 
 def _line(change: IndicatorChange) -> dict[str, str]:
@@ -176,9 +196,20 @@ def _said(answer: Answer, cell: Cell) -> str:
 
 
 def _cells_named(change: IndicatorChange, cells: Sequence[Cell]) -> str:
-    """„Hafen (2025)“; only how many where they are many."""
+    """„Hafen (2025)“; only how many and where, without the periods, where they are many."""
     if not cells:
         return "nichts"
     if len(cells) > MOST_NAMED:
-        return german.count_of(len(cells), "Zahl", "Zahlen")
+        return f"{german.count_of(len(cells), 'Zahl', 'Zahlen')}: {_places_named(change, cells)}"
     return german.listing([f"{_name(change.after, cell)} ({period_text(cell.period)})" for cell in ordered(cells)])
+
+
+def _places_named(change: IndicatorChange, cells: Sequence[Cell]) -> str:
+    """„Musterstadt, Hafen und Nordstadt“, „Musterstadt und alle 23 Stadtbezirke“"""
+    after = change.after
+    named = list(dict.fromkeys(after.place_name(cell.district) for cell in cells))
+    districts = {place.name for place in after.places.values()}
+    if len(districts) > 1 and districts <= set(named):
+        others = [name for name in named if name not in districts]
+        return german.listing([*others, f"alle {german.number(len(districts))} {after.city.districts_word}"])
+    return german.listing(named)

@@ -103,7 +103,9 @@ def _named(changes: Sequence[IndicatorChange]) -> str:
 
 def _statuses(changes: Sequence[IndicatorChange]) -> str:
     """„23 Zahlen: nicht erhoben → gezeigt“"""
-    counted = Counter(flip for change in changes for flip in statuses(change))
+    counted: Counter[tuple[Status, Status]] = Counter()
+    for change in changes:
+        counted.update({flip: len(cells) for flip, cells in statuses(change).items()})
     if not counted:
         return "keiner wechselt"
     return "; ".join(

@@ -14,6 +14,7 @@ from sipa_data.intake.profiles import choose_profile, load_profile, load_profile
 from sipa_data.intake.read import Progress, read_delivery
 from sipa_data.intake.recognise import Recognised, recognise
 from sipa_data.intake.template import template
+from sipa_data.intake.waves import wave_of
 from sipa_data.intake.writing import AS_FOUND, Writing
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "recognise",
     "save_profile",
     "template",
+    "wave_of",
 ]

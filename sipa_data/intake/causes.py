@@ -73,6 +73,8 @@ TITLES = {
     "free_text": "Freie Texte",
     "nearly_unique": "Personen, die fast eindeutig sind",
     "coarsened": "Angaben vergröbert",
+    "reviewed": "Durchgesehene Spalten",
+    "weaker_marking": "Kennzeichnung schwächer als im Profil",
     "value_missing": "Wert fehlt",
 }
 

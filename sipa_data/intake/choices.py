@@ -48,13 +48,20 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Choices:
-    """Everything that a layout is made of. ``given`` : settings that the file itself cannot say, by their id."""
+    """Everything that a layout is made of.
+
+    Parameters
+    ----------
+    given : settings that the file itself cannot say, by their id
+    taken : ids of the layouts that exist; another one of that name would be released by its rules
+    """
 
     found: Found
     catalogue: Catalogue
     kind: str
     columns: tuple[Proposed, ...]
     given: Mapping[str, str]
+    taken: frozenset[str] = frozenset()
 
     def proposed(self, heading: str) -> Proposed:
         """The column under this heading."""

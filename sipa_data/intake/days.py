@@ -1,6 +1,7 @@
 """How days and moments are written: the usual forms, and which of two readings ``03/04/2025`` has. Pure."""
 
 import re
+from datetime import date, datetime
 
 GERMAN, DAY_FIRST, MONTH_FIRST, ISO = "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d"
 
@@ -48,3 +49,18 @@ def pattern_of(form: str) -> str:
     """``%d.%m.%Y`` → a regular expression; day, month and hour may lack their leading zero."""
     parts = re.split(r"(%[A-Za-z])", form)
     return "".join(DIGITS.get(part, r"\d{1,2}") if part.startswith("%") else re.escape(part) for part in parts)
+
+
+def day_in(words: str) -> date | None:
+    """A day as people write it: 31.12.2025 or 2025-12-31."""
+    return next((day for form in (GERMAN, ISO) if (day := day_of(words.strip(), form))), None)
+
+
+def day_of(word: str, form: str) -> date | None:
+    """The day that a word names in this form; None where there is no such day."""
+    if not re.fullmatch(pattern_of(form), word):
+        return None
+    try:
+        return datetime.strptime(word, form).date()  # noqa: DTZ007 -- a day of the calendar has no zone
+    except ValueError:
+        return None

@@ -9,6 +9,11 @@ from typing import Literal, Self
 
 Marking = Literal["synthetic", "published", "confidential"]
 Severity = Literal["error", "warning", "note"]
+MARKINGS: Mapping[str, str] = {
+    "published": "öffentlich",
+    "confidential": "vertraulich",
+    "synthetic": "Beispieldaten (synthetisch)",
+}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """A mapping that is being made: proposed, corrected column by column, and in the end a layout. Pure throughout."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from sipa_data.catalogue import Catalogue
@@ -15,13 +13,12 @@ from sipa_data.intake.drafted import profile_of
 from sipa_data.intake.found import Found
 from sipa_data.intake.likeness import can_be_named
 from sipa_data.intake.meanings import DISTRICT, ITEM, POINT, X, Y, words_of
-from sipa_data.intake.open_settings import Setting, open_settings, standard
+from sipa_data.intake.open_settings import WAVE_SETTINGS, Setting, open_settings, standard
 from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.proposing import proposed_columns, proposed_kind
 from sipa_data.intake.reporting import period_in
+from sipa_data.intake.waves import wave_of
 from sipa_data.tables import TABLES
-
-DAY_WORDS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class Draft(Choices):
     def seen_again(self, found: Found) -> "Draft":
         """The same file, read in another way: what was decided stays where the headings stay, else all is proposed."""
         if found.headings != self.found.headings:
-            return propose(found, self.catalogue)
+            return propose(found, self.catalogue, taken=self.taken)
         columns = tuple(replace(one, column=column) for one, column in zip(self.columns, found.columns, strict=True))
         return replace(self, found=found, columns=columns)
 
@@ -106,7 +103,12 @@ class Draft(Choices):
         return profile_of(self, {one.id: one.value for one in self.settings()})
 
     def reading(self) -> dict[str, Any]:
-        """What ``read_delivery`` has to be told beside the layout: the period or the wave of this one delivery."""
+        """What ``read_delivery`` has to be told beside the layout: the period or the wave of this one delivery.
+
+        Raises
+        ------
+        RefusedDelivery : as ``wave``
+        """
         told: dict[str, Any] = {}
         if period := period_in(self.setting("period")):
             told["period"] = period
@@ -119,12 +121,10 @@ class Draft(Choices):
 
         Raises
         ------
-        ProfileError : its days contradict each other
+        RefusedDelivery : something of it is missing or contradicts something else; the sentence says what
         """
-        first, last = day_in(self.setting("field_start")), day_in(self.setting("field_end"))
-        if first is None or last is None or last < first:
-            raise ProfileError("Die Feldzeit braucht einen ersten und einen letzten Tag, zum Beispiel 01.03.2025.")
-        return Wave(id=self.setting("wave_id"), title=self.setting("wave_title"), field_start=first, field_end=last)
+        said = {one.id: one.value for one in self.settings()}
+        return wave_of((word, said[setting]) for setting, word in WAVE_SETTINGS.items())
 
     def _missing_columns(self) -> tuple[str, ...]:
         if self.kind == "survey":
@@ -171,19 +171,10 @@ class Draft(Choices):
         return self.meant(POINT) is not None or self.meant(X) is not None
 
 
-def propose(found: Found, catalogue: Catalogue, kind: str | None = None) -> Draft:
-    """Propose the meaning of every column of a file that no layout describes."""
+def propose(found: Found, catalogue: Catalogue, kind: str | None = None, *, taken: Collection[str] = ()) -> Draft:
+    """Propose the meaning of every column of a file that no layout describes. ``taken`` : ids of the known layouts."""
     chosen = kind or proposed_kind(found, catalogue)
     if chosen not in KINDS:
         raise ProfileError(f"Die Art „{chosen}“ gibt es nicht. Möglich sind: {', '.join(KINDS)}.")
-    return Draft(found, catalogue, chosen, proposed_columns(found, catalogue, chosen), standard(found))
-
-
-def day_in(words: str) -> date | None:
-    """A day as people write it: 31.12.2025 or 2025-12-31."""
-    try:
-        if said := DAY_WORDS.fullmatch(words.strip()):
-            return date(int(said[3]), int(said[2]), int(said[1]))
-        return date.fromisoformat(words.strip())
-    except ValueError:
-        return None
+    ids = frozenset(taken) | frozenset(catalogue.city.released_alone)
+    return Draft(found, catalogue, chosen, proposed_columns(found, catalogue, chosen), standard(found, ids), ids)

@@ -1,7 +1,11 @@
 """From what was decided about a file to its layout: a ``Profile``, and that as TOML."""
 
-from collections.abc import Mapping
+import os
+import tomllib
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import tomli_w
@@ -26,7 +30,7 @@ from sipa_data.intake.meanings import (
 )
 from sipa_data.intake.open_settings import BOUNDARIES
 from sipa_data.intake.profile import Profile
-from sipa_data.intake.profiles import checked, load_profile
+from sipa_data.intake.profiles import checked
 from sipa_data.intake.selection import WAVE_COMPANION
 from sipa_data.tables import TABLES, Column
 
@@ -75,26 +79,41 @@ def as_toml(profile: Profile) -> str:
     return tomli_w.dumps(profile.model_dump(exclude_defaults=True, exclude_none=True))
 
 
-def save_profile(profile: Profile, folder: Path) -> Path:
-    """Write the layout where the next delivery finds it, and read it back.
+def save_profile(profile: Profile, folder: Path, known: Collection[str]) -> Path:
+    """Write the layout where the next delivery finds it: whole and readable, or not at all.
+
+    Parameters
+    ----------
+    known : ids of all layouts, also of those in other folders
 
     Raises
     ------
     ProfileError : one of that name exists already, or the folder cannot be written
     """
+    if profile.id in known:
+        raise _exists(profile)
     path = folder / f"{profile.id}.toml"
+    written = folder / f".neu-{token_hex(8)}"  # no layout by its name: whoever reads the folder now does not see it
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+        with written.open("x", encoding="utf-8") as file:
             file.write(as_toml(profile))
+            file.flush()
+            os.fsync(file.fileno())
+        checked(tomllib.loads(written.read_text(encoding="utf-8")), path.name)
+        os.link(written, path)
     except FileExistsError as fault:
-        raise ProfileError(
-            f"Ein Profil mit der Kennung „{profile.id}“ gibt es schon. Bitte eine andere Kennung wählen."
-        ) from fault
+        raise _exists(profile) from fault
     except OSError as fault:
         raise ProfileError(f"Das Profil lässt sich in „{folder}“ nicht speichern: {fault.strerror}.") from fault
-    load_profile(path)
+    finally:
+        with suppress(OSError):  # it is no layout; the reason why the folder cannot be written is told already
+            written.unlink(missing_ok=True)
     return path
+
+
+def _exists(profile: Profile) -> ProfileError:
+    return ProfileError(f"Ein Profil mit der Kennung „{profile.id}“ gibt es schon. Bitte eine andere Kennung wählen.")
 
 
 def _district(choices: Choices, settings: Mapping[str, str]) -> dict[str, Any]:

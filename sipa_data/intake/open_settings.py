@@ -1,22 +1,30 @@
 """What a layout needs and a file cannot say itself, with what is proposed for it."""
 
+import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.catalogue.spellings import UMLAUTS
 from sipa_data.intake.choices import Choices
 from sipa_data.intake.column_words import WORDS
+from sipa_data.intake.days import ISO, day_in, day_of
+from sipa_data.intake.delivery import MARKINGS
 from sipa_data.intake.found import Found
 from sipa_data.intake.likeness import name_likeness
 from sipa_data.intake.meanings import DISTRICT, PERIOD, POINT, X, columns_of, has_period, targets_of
+from sipa_data.intake.profile import Wave
 from sipa_data.intake.proposing import proposed_source
 from sipa_data.intake.readers.headings import plain
 from sipa_data.intake.reporting import period_in
+from sipa_data.intake.waves import FIELDS as WAVE_FIELDS
 from sipa_data.tables import TABLES
 
 SAID_ONCE = {
@@ -26,7 +34,6 @@ SAID_ONCE = {
 """Columns of a table that may be the same for all rows of a file."""
 LONGEST = 160  # letters of a title or a source
 FEW_PLACES = 12  # unknown places that are worth mapping one by one
-MARKINGS = {"published": "öffentlich", "confidential": "vertraulich", "synthetic": "Beispieldaten (synthetisch)"}
 ELSEWHERE = {
     "refuse": "sind Fehler und zuzuordnen",
     "not_locatable": "zählen ohne Bezirk mit",
@@ -39,6 +46,17 @@ REFERENCES = {
     "EPSG:25833": "UTM-Zone 33 (ETRS89)",
 }
 YES_NO = {"nein": "nein", "ja": "ja"}
+WAVE_SETTINGS = {
+    {"id": "wave_id", "title": "wave_title"}.get(field, field): word for word, field in WAVE_FIELDS.items()
+}
+"""What describes a wave: setting → word of the sheet „Welle“."""
+BESIDE_A_WAVE = {
+    "invited": "Wie viele Personen eingeladen wurden; daraus wird der Rücklauf.",
+    "min_age": "Ab welchem Alter gefragt wurde; damit wird die Bevölkerung verglichen.",
+    "mode": "Wie gefragt wurde, zum Beispiel schriftlich und online.",
+    "weighting": "Wonach gewichtet wurde.",
+    "method_break": "Was sich seit der vorigen Welle an der Methode geändert hat.",
+}
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 BOUNDARIES = "grenzen.geojson"
 INTERVIEW = ("interview", "befragungsdatum", "datum", "date of interview", "dateintr", "date")
@@ -64,11 +82,13 @@ class Setting:
     fine: bool
 
 
-def standard(found: Found) -> dict[str, str]:
+def standard(found: Found, taken: Collection[str]) -> dict[str, str]:
     """What can be said of any file from its name."""
     stem = re.sub(r"\.[A-Za-z0-9]{2,5}$", "", found.name)
     title = re.sub(r"[_\s]+", " ", stem).strip() or "Datei"
-    return {"title": title[:160], "id": slug(title)}
+    proposed = slug(title)
+    others = (f"{proposed[:55]}-{number}" for number in itertools.count(2))
+    return {"title": title[:160], "id": next(one for one in itertools.chain([proposed], others) if one not in taken)}
 
 
 def slug(words: str) -> str:
@@ -85,8 +105,7 @@ def open_settings(choices: Choices) -> tuple[Setting, ...]:
 
 def _of_the_layout(choices: Choices) -> Iterator[Setting]:
     yield _free(choices, "title", "Titel des Profils", "Wie die Datei in der Auswahl heißt.")
-    identifier = choices.given.get("id", "")
-    yield Setting("id", "Kennung", identifier, None, "Kleinbuchstaben, Ziffern und Bindestriche.", _is_id(identifier))
+    yield _identifier(choices)
     yield _free(choices, "attribution", "Herkunft", "Wer die Zahlen erhoben hat; steht als Quelle unter jeder Zahl.")
     yield _of_list(
         choices, "marking", "Kennzeichnung", MARKINGS, "confidential", "Ob die Datei selbst veröffentlicht ist."
@@ -94,7 +113,7 @@ def _of_the_layout(choices: Choices) -> Iterator[Setting]:
     if choices.kind == "survey":
         yield _of_list(
             choices, "reviewed", "Übrige Spalten durchgesehen", YES_NO, "nein",
-            "Ja: Jemand hat geprüft, dass keine Spalte eine Person erkennen lässt.",
+            "Ja: Was nicht übernommen wird, hält eine veröffentlichte Datei nicht an; es gibt nur eine Warnung.",
         )  # fmt: skip
         return
     mapped = {one.meaning for one in choices.columns}
@@ -105,13 +124,21 @@ def _of_the_layout(choices: Choices) -> Iterator[Setting]:
             yield _constant(choices, column.name, is_day=column.type == "date")
 
 
+def _identifier(choices: Choices) -> Setting:
+    """No other layout has it: what one person may release alone is told by it."""
+    said = choices.given.get("id", "")
+    taken = said in choices.taken
+    help_ = f"„{said}“ gehört schon zu einem anderen Profil." if taken else "Kleinbuchstaben, Ziffern und Bindestriche."
+    return Setting("id", "Kennung", said, None, help_, _is_id(said) and not taken)
+
+
 def _constant(choices: Choices, name: str, *, is_day: bool) -> Setting:
     words = WORDS[name]
     targets = targets_of(choices.kind, name, choices.catalogue)
     value = choices.given.get(name) or _proposed_constant(choices, name)
     if targets:
         return Setting(name, words.title, value, targets, words.meaning, value in targets)
-    fine = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)) if is_day else 0 < len(value) <= LONGEST
+    fine = day_of(value, ISO) is not None if is_day else 0 < len(value) <= LONGEST
     help_ = "Ein Tag wie 2025-12-31." if is_day else words.meaning
     return Setting(name, words.title, value, None, help_, fine)
 
@@ -159,10 +186,15 @@ def _of_the_delivery(choices: Choices) -> Iterator[Setting]:
         "wave_title", "Titel der Welle", title, None, "Wie die Befragung gezeigt wird.", 0 < len(title) <= LONGEST
     )
     first, last = _field_days(choices.found)
-    for name, word, found in (("field_start", "Feldzeit von", first), ("field_end", "Feldzeit bis", last)):
-        value = choices.given.get(name) or said.get(plain(word)) or found
-        fine = bool(re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}", value))
-        yield Setting(name, word, value, None, "Ein Tag wie 15.11.2025.", fine)
+    begin = choices.given.get("field_start") or said.get(plain("Feldzeit von")) or first
+    end = choices.given.get("field_end") or said.get(plain("Feldzeit bis")) or last
+    begins, ends = day_in(begin), day_in(end)
+    yield Setting("field_start", "Feldzeit von", begin, None, "Ein Tag wie 15.11.2025.", begins is not None)
+    fine = ends is not None and (begins is None or begins <= ends)
+    yield Setting("field_end", "Feldzeit bis", end, None, "Ein Tag wie 15.11.2025, nicht vor dem ersten.", fine)
+    for name, help_ in BESIDE_A_WAVE.items():
+        value = choices.given.get(name) or said.get(plain(WAVE_SETTINGS[name])) or ""
+        yield Setting(name, WAVE_SETTINGS[name], value, None, f"{help_} Darf offen bleiben.", _fits(name, value))
 
 
 def _free(choices: Choices, name: str, title: str, help_: str) -> Setting:
@@ -179,6 +211,16 @@ def _is_id(words: str) -> bool:
     return IDENTIFIER.fullmatch(words) is not None
 
 
+def _fits(name: str, value: str) -> bool:
+    """Whether the model of a wave takes it; nothing is fine, too."""
+    any_wave = {"id": "w", "title": "w", "field_start": date.min, "field_end": date.min}
+    try:
+        Wave.model_validate({**any_wave, name: value or None})
+    except ValidationError:
+        return False
+    return True
+
+
 def _wave_sheet(found: Found) -> dict[str, str]:
     return {plain(what): value for what, value in found.sheets_beside.get("welle", ())}
 
@@ -186,16 +228,17 @@ def _wave_sheet(found: Found) -> dict[str, str]:
 def _field_days(found: Found) -> tuple[str, str]:
     """First and last day of the column that says when people were asked, where there is one."""
     for column in found.columns:
-        if column.kind == "date" and column.form == "%Y-%m-%d" and name_likeness(column, INTERVIEW):
-            days = sorted(word for word in column.values if re.fullmatch(r"\d{4}-\d\d-\d\d", word))
-            return days[0], days[-1]
+        if column.kind == "date" and column.form and name_likeness(column, INTERVIEW):
+            days = [day for word in column.values if (day := day_of(word, column.form))]
+            if days:
+                return min(days).isoformat(), max(days).isoformat()
     return "", ""
 
 
 def _reference(choices: Choices) -> str:
     """Told from how large the coordinates are."""
     one = choices.meant(POINT) or choices.meant(X)
-    numbers = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", next(iter(one.column.values)))] if one else []
+    numbers = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", next(iter(one.column.values), ""))] if one else []
     if not numbers or abs(numbers[0]) <= 180:
         return "EPSG:4326"
     northing = numbers[1] if len(numbers) > 1 else 0.0
@@ -208,7 +251,6 @@ def _property(catalogue: Catalogue) -> str | None:
     if not path.is_file():
         return None
     features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
-    names = features[0]["properties"] if features else {}
-    return next(
-        (name for name in names if all(catalogue.find_district(str(one["properties"][name])) for one in features)), None
-    )
+    told = [one.get("properties") or {} for one in features]
+    names = told[0] if told else {}
+    return next((name for name in names if all(catalogue.find_district(str(one.get(name))) for one in told)), None)

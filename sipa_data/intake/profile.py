@@ -301,7 +301,7 @@ class SurveyRule(Entry):
     """How the rows of a survey become respondents and answers.
 
     ``every_item``: each heading that is an item of the catalogue is one. ``reviewed``: the columns of this published
-    file were looked through; those that are not mapped are dropped without the search for personal data.
+    file were looked through; those that are not taken may look like persons, which is then a warning and no error.
     """
 
     wave: Wave | None = None  # else described in the file's sheet „Welle“ or in the companion „welle“
@@ -358,6 +358,4 @@ class Profile(Entry):
     @property
     def personal(self) -> bool:
         """Whether its files come from or about single persons, so that no personal column may be in them at all."""
-        if self.survey is not None:
-            return not self.survey.reviewed
-        return any(table.name in HAND_WRITTEN for table in self.tables)
+        return self.survey is not None or any(table.name in HAND_WRITTEN for table in self.tables)

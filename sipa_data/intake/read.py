@@ -10,6 +10,7 @@ from sipa_data.errors import ProfileError, RefusedDelivery
 from sipa_data.german import count_of, number
 from sipa_data.intake.blame import without_rows
 from sipa_data.intake.case import Case
+from sipa_data.intake.checks.marking import weaker_marking
 from sipa_data.intake.companions import find_companions, read_companions
 from sipa_data.intake.delivery import Delivery, Finding, Marking, Report
 from sipa_data.intake.facts import map_facts
@@ -110,7 +111,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
                 content.name, source, catalogue, profile, bench, second, whole, wave, described, marked, coarsen
             )
             mapped = map_survey(case) if profile.survey is not None else map_facts(case)
-            findings = _in_order((*differs, *source.findings, *mapped.findings))
+            findings = _in_order((*differs, *weaker_marking(profile, marked), *source.findings, *mapped.findings))
             if refused_rows is not None and any(finding.severity == "error" for finding in findings):
                 write_refused(findings, source, refused_rows)
             findings = _in_order([*map(without_rows, findings)])

@@ -1,11 +1,12 @@
 """Surveys: every row of the file is a respondent; every question becomes an answer or a kind of missing one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
+from sipa_data.german import listing, number
 from sipa_data.intake.answers import AnswerMapper
 from sipa_data.intake.case import Case, Mapped
 from sipa_data.intake.cells import cell, heading_of
@@ -17,10 +18,13 @@ from sipa_data.intake.expressions import decimal_number
 from sipa_data.intake.mapping import FOUND, Mapper
 from sipa_data.intake.places import locate
 from sipa_data.intake.profile import Headed, SurveyRule, Wave
+from sipa_data.intake.readers.headings import plain
 from sipa_data.intake.selection import about_this_city, needed_columns
 from sipa_data.intake.waves import find_wave
 from sipa_data.intake.workbench import count_rows
 from sipa_data.tables import TABLES
+
+MOST_NAMED = 5
 
 
 def map_survey(case: Case) -> Mapped:
@@ -44,11 +48,11 @@ def map_survey(case: Case) -> Mapped:
     findings += persons_twice(people, case.source.line_of)
     answers = AnswerMapper(case, rule, wave.id, rows, findings).answers()
     findings += _personal_columns(case, rule)
-    if answers is not None and case.marking == "confidential" and not rule.reviewed:
+    if answers is not None:
         answers = case.bench.stage(answers, "answers")
         unique = uniqueness(people, answers, case.catalogue, case.bench)
         if unique is not None:
-            findings += unique.finding(coarsened=case.coarsen)
+            findings += unique.finding(coarsened=case.coarsen, confidential=case.marking == "confidential")
             people, answers = unique.coarsened(people, answers) if case.coarsen and unique.count else (people, answers)
     respondents = people.project(
         ConstantExpression(wave.id).alias("wave_id"),
@@ -98,15 +102,35 @@ def _weight_heading(case: Case, rule: SurveyRule) -> str | None:
 
 
 def _personal_columns(case: Case, rule: SurveyRule) -> list[Finding]:
-    """In a file that nobody looked through before, no column may be personal, whether it is mapped or not."""
-    if not case.profile.personal:
+    """No column may be personal, whether it is taken or not.
+
+    In a published file that somebody looked through (``reviewed``), what is not taken may be; that is said.
+    """
+    taken = [*(rule.weight.names if rule.weight else ())]
+    for column in (rule.stratum, rule.cluster, *rule.items, *rule.bands):
+        taken += column.names if column else ()
+    taken += case.catalogue.items if rule.every_item else ()
+    known = [*taken, *(rule.respondent.names if rule.respondent else ()), *case.catalogue.items]
+    found = check_persons(case.source, range(len(case.source.headings)), known, case.source.line_of)
+    if not rule.reviewed or case.marking == "confidential":
+        return found
+    stored = {plain(heading) for heading in taken}
+    excused = [one for one in found if plain(one.column or "") not in stored]
+    return [*(one for one in found if one not in excused), *_excused(excused)]
+
+
+def _excused(found: Sequence[Finding]) -> list[Finding]:
+    """One warning for everything that ``reviewed`` lets pass."""
+    if not found:
         return []
-    mapped = [*(rule.weight.names if rule.weight else ())]
-    for column in (rule.respondent, rule.stratum, rule.cluster, *rule.items, *rule.bands):
-        mapped += column.names if column else ()
-    return check_persons(
-        case.source, range(len(case.source.headings)), [*mapped, *case.catalogue.items], case.source.line_of
+    columns = [f"„{one.column}“" for one in found]
+    shown = listing(columns if len(columns) <= MOST_NAMED else [*columns[:MOST_NAMED], "weitere"])
+    what = "Eine Spalte sieht" if len(columns) == 1 else f"{number(len(columns))} Spalten sehen"
+    sentence = (
+        f"{what} nach Angaben über einzelne Personen aus: {shown}. Das Profil sagt, dass die übrigen Spalten der "
+        "veröffentlichten Datei durchgesehen sind; übernommen wird davon nichts."
     )
+    return [Finding("warning", "reviewed", sentence, column=found[0].column, count=len(columns))]
 
 
 def _wave_row(wave: Wave, responded: int) -> pa.Table:

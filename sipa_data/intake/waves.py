@@ -1,7 +1,6 @@
 """Which wave a survey file is: the profile says, or the sheet „Welle“, or the companion „welle“."""
 
-import re
-from datetime import date
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
@@ -9,6 +8,7 @@ from sipa_data.catalogue.messages import explain
 from sipa_data.errors import RefusedDelivery
 from sipa_data.intake.case import Case
 from sipa_data.intake.cells import cell, distinct
+from sipa_data.intake.days import day_in
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.profile import SurveyRule, Wave
 from sipa_data.intake.readers.headings import closest, plain
@@ -34,7 +34,7 @@ def find_wave(case: Case, rule: SurveyRule) -> tuple[Wave, list[Finding]]:
     ------
     RefusedDelivery : the wave is described nowhere, or wrongly
     """
-    wave = rule.wave or case.described or _described(case)
+    wave = rule.wave or case.described or wave_of(_pairs(case), key=case.wave)
     if case.wave is not None and case.wave != wave.id:
         sentence = (
             f"Angegeben ist die Welle „{case.wave}“, die Datei beschreibt aber die Welle „{wave.id}“. Bitte prüfen."
@@ -43,8 +43,17 @@ def find_wave(case: Case, rule: SurveyRule) -> tuple[Wave, list[Finding]]:
     return wave, []
 
 
-def _described(case: Case) -> Wave:
-    said = _pairs(case)
+def wave_of(said: Iterable[tuple[str, str]], *, key: str | None = None) -> Wave:
+    """A wave as somebody describes it: pairs of a word of ``FIELDS`` and what is said to it, „“ where nothing is.
+
+    Parameters
+    ----------
+    key : the id of the wave, where the pairs do not say it
+
+    Raises
+    ------
+    RefusedDelivery : something is missing, is no day or number, or is asked nowhere
+    """
     known = {plain(word): field for word, field in FIELDS.items()}
     values: dict[str, str] = {}
     for what, value in said:
@@ -55,8 +64,8 @@ def _described(case: Case) -> Wave:
             near = closest(what, FIELDS)
             hint = f" Gemeint ist wohl „{near}“." if near else f" Möglich sind: {', '.join(FIELDS)}."
             raise _wrong(f"Die Beschreibung der Welle enthält die unbekannte Angabe „{what}“.{hint}", what, near)
-    if case.wave is not None:
-        values.setdefault("id", case.wave)
+    if key is not None:
+        values.setdefault("id", key)
     try:
         return Wave.model_validate(values)
     except ValidationError as fault:
@@ -94,12 +103,8 @@ def _pairs(case: Case) -> tuple[tuple[str, str], ...]:
 
 def _iso(words: str) -> str:
     """A German date as the model reads it; anything else stays, and the model says what is wrong."""
-    if found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", words):
-        try:
-            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-        except ValueError:
-            return words
-    return words
+    day = day_in(words)
+    return words if day is None else day.isoformat()
 
 
 def _wrong(sentence: str, found: str | None, expected: str | None) -> RefusedDelivery:

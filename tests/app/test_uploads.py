@@ -3,13 +3,16 @@
 import gc
 import shutil
 import tempfile
+from datetime import date
 
 import openpyxl
 import pytest
 
+from pages.parts.incoming import MOST_MEGABYTES
 from pages.parts.opened import opened_house
 from sipa_data.access.scope import Role, Scope
 from sipa_data.release import WaitingRoom, history, waiting
+from sipa_data.settings import PROJECT
 from tests.app.conftest import open_page, opened, tables
 from tests.support.hostile import bombs
 from tests.support.small_city import environment, published_below, settings_below
@@ -76,7 +79,9 @@ def test_a_file_is_found_recognised_checked_rehearsed_and_submitted(city):
     assert "3 von 3\xa0Zeilen übernommen" in said(visit)
     visit.button(key="probe").click().run()
     assert "Leserinnen und Leser sehen davon nichts" in said(visit)
+    assert "Welche Zahlen ihren Status wechseln" in [part.label for part in visit.expander]
     before = history(city.lake)
+    visit.checkbox(key="gelesen").check().run()  # the layout is for confidential counts
     visit.button(key="einreichen").click().run()
     assert not visit.exception
     assert "Öffentlich wird die Lieferung erst mit der Freigabe" in said(visit)
@@ -95,7 +100,7 @@ def test_nothing_confidential_comes_in_where_nobody_signs_in(city):
     assert "Prüfen und proben lässt sich die Datei trotzdem" in said(visit)
     checked(visit)
     visit.button(key="probe").click().run()
-    visit.button(key="einreichen").click().run()
+    assert visit.button(key="einreichen").disabled
     assert "nur an, wenn eine Anmeldung eingerichtet ist" in said(visit)
     assert waiting(city.lake, WaitingRoom.of(city.settings)) == ()
 
@@ -138,6 +143,31 @@ def test_another_layout_or_another_file_begins_the_check_again(city):
     assert lying_about(city) == []
 
 
+@pytest.mark.parametrize("step", ["pruefen", "probe"])
+def test_what_is_said_after_the_check_begins_the_check_again(city, step):
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("published").run()
+    checked(visit)
+    if step == "probe":
+        visit.button(key="probe").click().run()
+        assert visit.button(key="einreichen")
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("confidential").run()
+    assert not visit.exception
+    assert not {"probe", "einreichen"} & {button.key for button in visit.button}
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("published").run()
+    assert not {"probe", "einreichen"} & {button.key for button in visit.button}
+
+
+def test_what_cannot_be_understood_any_more_leaves_nothing_to_submit(city):
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("synthetic").run()
+    checked(visit)
+    visit.button(key="probe").click().run()
+    labelled(visit, "text_input", "Zeitraum, falls ihn die Datei nicht selbst nennt").set_value("irgendwann").run()
+    assert "ist kein Zeitraum" in said(visit)
+    assert not {"probe", "einreichen"} & {button.key for button in visit.button}
+
+
 def test_what_somebody_leaves_behind_is_removed_with_the_window(city):
     visit = sent(NEW_YEAR)
     assert len(lying_about(city)) == 1
@@ -163,6 +193,7 @@ def test_staged_rows_that_somebody_removed_are_asked_for_again(city, tmp_path, m
     checked(visit)
     if step == "einreichen":
         visit.button(key="probe").click().run()
+        visit.checkbox(key="gelesen").check().run()
     for folder in tmp_path.glob("sipa-intake-*"):
         shutil.rmtree(folder)
     visit.button(key=step).click().run()
@@ -190,7 +221,7 @@ def test_a_full_disk_while_a_file_arrives_is_told_in_german(city, monkeypatch):
     monkeypatch.setattr("pages.parts.incoming.shutil.copyfileobj", full)
     visit = sent(NEW_YEAR)
     assert not visit.exception
-    assert "Speicherplatz" in said(visit)
+    assert "liegt nicht an Ihnen" in said(visit)
 
 
 def test_text_of_a_hostile_file_is_shown_as_text(city):
@@ -198,6 +229,16 @@ def test_text_of_a_hostile_file_is_shown_as_text(city):
     assert not visit.exception
     assert "](javascript" not in said(visit).replace("\\", "\\\\").replace("\\\\]", "")
     assert "<b>" not in said(visit).replace("\\<", "")
+
+
+def test_the_handbook_names_the_limit_and_the_buttons_of_the_page(city):
+    handbook = (PROJECT / "docs" / "intake.md").read_text(encoding="utf-8")
+    assert f"bis {MOST_MEGABYTES} MB" in handbook
+    visit = sent(NEW_YEAR)
+    visit.selectbox(key="kennzeichnung-eigene-fallzahlen").set_value("published").run()
+    checked(visit).button(key="probe").click().run()
+    for key in ("pruefen", "probe", "einreichen"):
+        assert f"„{visit.button(key=key).label}“" in handbook
 
 
 def test_a_template_can_be_taken_home(city):
@@ -295,6 +336,26 @@ def test_a_finished_mapping_is_shown_as_a_profile_and_kept(city):
     assert next(one for one in visit.selectbox if one.key.startswith("profil-")).value == "neue-zaehlung"
 
 
+def test_whoever_fills_in_a_field_and_clicks_at_once_has_clicked(city):
+    """Both reach the server together; the page begins again with the word before it comes to the button."""
+    visit = sent(UNKNOWN)
+    labelled(visit, "selectbox", "„Innenst.“").set_value("02").run()
+    labelled(visit, "text_input", "Herkunft").set_value("Polizei").run()
+    if any(one.label == "Quelle" for one in visit.text_input):
+        labelled(visit, "text_input", "Quelle").set_value("pks").run()
+    labelled(visit, "text_input", "Herkunft").set_value("Polizei, Revier 3")
+    checked(visit)
+    assert "2 von 2\xa0Zeilen übernommen" in said(visit)
+
+
+def test_a_mapping_cannot_pass_for_a_layout_that_is_there(city):
+    visit = sent(UNKNOWN, "eigene-projekte.csv")
+    assert labelled(visit, "text_input", "Kennung").value == "eigene-projekte-2"
+    labelled(visit, "text_input", "Kennung").set_value("eigene-projekte").run()
+    assert not visit.exception
+    assert "gehört schon zu einem anderen Profil" in said(visit)
+
+
 def test_warnings_have_to_be_read_before_anything_is_submitted(city):
     doubtful = "quelle;zeitraum;bezirk;schluessel;faelle;aufgeklaert\npks;2026;Altstadt;892000;600;700\n"
     visit = sent(doubtful)
@@ -325,3 +386,50 @@ def test_persons_who_are_nearly_unique_are_coarsened_with_consent_only(city):
     assert not visit.exception
     assert "10 von 10" in said(visit)
     assert "Angaben vergröbert" in "\n".join(table.to_string() for table in tables(visit))
+    visit.checkbox(key="vergroebern").uncheck().run()
+    assert not [button for button in visit.button if button.key == "probe"]
+
+
+SURVEY = "bezirk;gewicht;geschlecht;nachts\n" + "Altstadt;1;w;1\n" * 3
+WAVE = "Angabe;Wert\nKennung;w2027\nTitel;Welle 2027\nFeldzeit von;01.03.2026\nFeldzeit bis;30.04.2026\n"
+
+
+def test_a_second_file_belongs_to_the_layout_it_was_given_for(city):
+    visit = sent(SURVEY, "umfrage.csv")
+    visit.file_uploader[0].set_value(("welle.csv", WAVE.encode(), "text/csv")).run()
+    assert not visit.file_uploader
+    layout = next(one for one in visit.selectbox if one.key.startswith("profil-"))
+    layout.set_value("eigene-fallzahlen").run()
+    checked(visit)
+    assert "kennt keine Begleitdatei" not in said(visit)
+    next(one for one in visit.selectbox if one.key.startswith("profil-")).set_value("eigene-befragung").run()
+    assert len(visit.file_uploader) == 1
+
+
+def test_a_wave_is_described_by_hand_with_everything_that_is_known_of_it(city):
+    visit = sent(SURVEY, "umfrage.csv")
+    visit.text_input(key="welle-kennung").set_value("w2027").run()
+    assert "Titel" in said(visit)
+    assert not [button for button in visit.button if button.key == "pruefen"]
+    visit.text_input(key="welle-titel").set_value("Welle 2027")
+    visit.date_input(key="welle-von").set_value(date(2026, 3, 1))
+    visit.date_input(key="welle-bis").set_value(date(2026, 4, 30))
+    visit.number_input(key="welle-eingeladene").set_value(6)
+    visit.number_input(key="welle-mindestalter").set_value(16)
+    visit.text_input(key="welle-methodenbruch").set_value("online").run()
+    checked(visit)
+    assert not visit.exception
+    visit.button(key="probe").click().run()
+    reviewed = "\n".join(table.to_string() for table in tables(visit))
+    assert "50" in reviewed[reviewed.index("Rücklauf") :].splitlines()[0]  # three of six
+
+
+def test_a_day_that_does_not_exist_stays_open_on_the_mapping_form(city):
+    visit = sent("Gegend;Nachts;Datum\nAltstadt;sehr sicher;2025-3-15\nHafen;eher sicher;2025-3-16\n", "neu.csv")
+    assert not visit.exception
+    if next(one for one in visit.selectbox if one.key.startswith("art-")).value != "survey":
+        labelled(visit, "selectbox", "Was die Datei enthält").set_value("survey").run()
+    labelled(visit, "text_input", "Feldzeit von").set_value("31.02.2025").run()
+    assert not visit.exception
+    assert "Feldzeit von. Ein Tag wie" in said(visit)
+    assert not [button for button in visit.button if button.key == "pruefen"]

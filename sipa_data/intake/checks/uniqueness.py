@@ -34,8 +34,12 @@ class Uniqueness:
     kept: DuckDBPyRelation
     count: int
 
-    def finding(self, *, coarsened: bool) -> list[Finding]:
-        """What is said: refused with the rule that is offered, or what was done by it."""
+    def finding(self, *, coarsened: bool, confidential: bool) -> list[Finding]:
+        """What is said: refused with the rule that is offered, or what was done by it.
+
+        Answers that somebody has published or invented are taken as they are, but whoever submits and whoever releases
+        them reads how many persons stand out: one choice on the form must not silently switch the protection off.
+        """
         if not self.count:
             return []
         who, told = count_of(self.count, "Person ist", "Personen sind"), listing(self.titles)
@@ -46,6 +50,13 @@ class Uniqueness:
                 f"({told}): zuerst „{self.titles[-1]}“, wo nötig auch die Angaben davor. Ihre Antworten zählen weiter."
             )
             return [Finding("warning", "coarsened", sentence, count=self.count)]
+        if not confidential:
+            sentence = (
+                f"{who} durch {told} fast eindeutig: Weniger als {FEWEST} Befragte haben dieselben Angaben. In einer "
+                "vertraulichen Befragung hielte das die Datei an. Bitte nur bestätigen, wenn die Antworten genau so "
+                "veröffentlicht oder erfunden sind."
+            )
+            return [Finding("warning", "nearly_unique", sentence, count=self.count)]
         sentence = (
             f"{who} durch {told} fast eindeutig: Weniger als {FEWEST} Befragte haben dieselben Angaben. Vorgeschlagen "
             f"wird, bei ihnen „{self.titles[-1]}“ wegzulassen und, wo das nicht reicht, auch die Angaben davor. Bitte "

@@ -92,6 +92,16 @@ def test_a_mapping_is_made_saved_and_used_for_the_next_file(run, tmp_path):
     assert "Profil: neu." in told
 
 
+def test_a_mapping_is_not_saved_under_the_name_of_a_shipped_layout(run, tmp_path):
+    path = put(tmp_path, UNKNOWN, "eigene-projekte.csv")
+    given = ("--set", "attribution=Polizei", "--set", "source=pks", "--value", "Gebiet:S-Stadt=03")
+    code, _, error = run("map", path, *given, "--set", "id=eigene-projekte", "--save")
+    assert (code, "gehört schon zu einem anderen Profil" in error) == (6, True)
+    assert run("map", path, *given, "--save")[0] == 0
+    assert (tmp_path / "lake" / "profile" / "eigene-projekte-2.toml").is_file()
+    assert run("profiles")[0] == 0
+
+
 def test_an_unfinished_mapping_says_what_is_open_and_is_not_saved(run, tmp_path):
     code, told, error = run("map", put(tmp_path, UNKNOWN), "--save")
     assert code == 6
@@ -121,7 +131,7 @@ def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
         "welle.csv",
     )
     survey = put(tmp_path, "bezirk;gewicht;nachts\n01;1;1\n01;1;1\n02;1;4\n02;1;9\n")
-    assert run("import", survey, "--profile", "eigene-befragung", "--marking", "synthetic")[0] == 0
+    assert run("import", survey, "--profile", "eigene-befragung", "--marking", "synthetic", "--acknowledge")[0] == 0
     assert "Welle 24" in run("code-book")[1]
     code, told, _ = run("code-book", "w24")
     assert code == 0
@@ -132,6 +142,17 @@ def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
         ["ohne", "keine Antwort: weiß nicht", "1"],
     ]  # fmt: skip
     assert run("code-book", "w99")[0] == 5
+
+
+def test_a_wave_is_described_in_the_command_where_no_file_does(run, tmp_path):
+    survey = put(tmp_path, "bezirk;gewicht;nachts\n01;1;1\n02;1;4\n")
+    said = ("--wave", "w24", "--describe", "Titel=Welle 24", "--describe", "Feldzeit von=01.03.2024")
+    code, _, error = run("import", survey, "-p", "eigene-befragung", *said, "--dry-run")
+    assert (code, "„Feldzeit bis“: Die Angabe fehlt" in error) == (3, True)
+    said = (*said, "--describe", "Feldzeit bis=30.04.2024", "--describe", "Eingeladen=4")
+    code, told, _ = run("import", survey, "-p", "eigene-befragung", *said, "--dry-run")
+    assert code == 0
+    assert "50" in told[told.index("Rücklauf") :]  # two of four
 
 
 def test_what_was_found_wrong_is_corrected_for_looking_mapping_and_importing_alike(run, tmp_path):

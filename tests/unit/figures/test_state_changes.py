@@ -6,7 +6,14 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers.state_changes import state_changes
 from sipa_data.answers.state_difference import difference
 from sipa_data.answers.wave_review import review_wave
-from sipa_data.figures.state_changes import cells_table, changes_table, flips_table, left_out, place_table
+from sipa_data.figures.state_changes import (
+    cells_table,
+    changes_table,
+    flips_table,
+    left_out,
+    place_table,
+    statuses_table,
+)
 from sipa_data.figures.state_difference import at_a_glance, in_short
 from sipa_data.figures.wave_review import groups_table, review_table
 from sipa_data.figures.wave_review import in_short as wave_in_short
@@ -123,6 +130,25 @@ def test_what_the_public_loses_is_named_with_place_and_period(before):
     line = flips_table(found).iloc[0]
     assert line["Wird gezeigt"] == "nichts"
     assert "Hafen (2024)" in line["Wird nicht mehr gezeigt"]
+
+
+def test_every_number_that_changes_its_status_is_named_with_indicator_place_and_both_words(before):
+    """14 → 2 in the Hafen: too few for the public."""
+    after = Facts(2).yearly(BEFORE.replace("| 892000 | 14", "| 892000 | 2")).mart()
+    found = difference(before, after, Scope.public(), {"incident_counts"})
+    table = statuses_table(found.changes)
+    title = musterstadt().indicator("gewalt-faelle").title
+    line = table[(table["Kennzahl"] == title) & (table["Status neu"] == "vertraulich")].iloc[0]
+    assert line["Status bisher"] == "gezeigt"
+    assert "Hafen (2024)" in line["Wo"]
+    assert statuses_table(difference(before, before, Scope.public(), {"incident_counts"}).changes).empty
+
+
+def test_where_many_numbers_change_their_status_the_places_are_named(before):
+    more = "".join(f"    {year} | 0{number} | 892000 | 600\n" for year in (2026, 2027) for number in (1, 2, 3, 4))
+    table = statuses_table(told_of(before, f"{BEFORE.rstrip()}\n{more}").changes)
+    places = "Musterstadt, ohne Stadtbezirk und alle 4 Stadtbezirke"
+    assert f"12 Zahlen: {places}" in list(table["Wo"].str.replace("\xa0", " ")), list(table["Wo"])
 
 
 def test_a_wave_is_told_with_weights_design_effect_and_the_population():

@@ -1,6 +1,7 @@
 """A mapping is proposed, corrected step by step without side effects, and becomes a layout that reads the next file."""
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_the_mapped_file_is_read_as_it_was_mapped(counts):
 
 def test_a_saved_mapping_reads_the_next_file_without_a_question(counts, tmp_path):
     profile = complete(drafted(counts)).with_value("Gebiet", "S-Stadt", "03").with_setting("id", "neu").profile()
-    path = save_profile(profile, tmp_path / "eigene")
+    path = save_profile(profile, tmp_path / "eigene", ())
     assert load_profile(path) == profile
     following = put(tmp_path, COUNTS + "Hafen;2025;210000;9;\nS-Stadt;2025;210000;8;\n", "danach.csv")
     assert short(rows_of(following, load_profile(path)), "district_id", "cases") == [("03", 8), ("04", 9)]
@@ -92,9 +93,31 @@ def test_a_saved_mapping_reads_the_next_file_without_a_question(counts, tmp_path
 
 def test_a_saved_mapping_is_not_overwritten(counts, tmp_path):
     profile = complete(drafted(counts)).with_value("Gebiet", "S-Stadt", "03").profile()
-    save_profile(profile, tmp_path)
+    save_profile(profile, tmp_path, ())
     with pytest.raises(ProfileError, match="gibt es schon"):
-        save_profile(profile, tmp_path)
+        save_profile(profile, tmp_path, ())
+
+
+def test_no_mapping_takes_the_name_of_a_layout_that_exists(tmp_path):
+    """What one person may release alone is told by the name of the layout."""
+    police = look_at(put(tmp_path, COUNTS + ROWS, "eigene-projekte.csv"))
+    draft = complete(propose(police, musterstadt(), taken={"eigene-projekte", "eigene-projekte-2"}))
+    draft = draft.with_value("Gebiet", "S-Stadt", "03")
+    assert draft.setting("id") == "eigene-projekte-3"
+    assert draft.problems() == ()
+    named = draft.with_setting("id", "eigene-projekte")
+    assert named.problems() == ("Bitte angeben: Kennung. „eigene-projekte“ gehört schon zu einem anderen Profil.",)
+    assert named.seen_again(police).problems() == named.problems()
+    with pytest.raises(ProfileError, match="gehört schon zu einem anderen Profil"):
+        named.profile()
+
+
+def test_no_mapping_takes_a_name_that_the_city_lets_one_person_release(counts):
+    catalogue = musterstadt()
+    city = catalogue.city.model_copy(update={"released_alone": ("daten",)})
+    draft = propose(look_at(counts), replace(catalogue, city=city))
+    assert draft.setting("id") == "daten-2"
+    assert any("„daten“ gehört schon" in one for one in draft.with_setting("id", "daten").problems())
 
 
 def test_a_layout_as_text_says_only_what_is_not_understood_anyway(counts):
@@ -116,15 +139,21 @@ def test_months_are_months_and_words_of_keys_are_mapped(tmp_path):
     ]  # fmt: skip
 
 
-def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
-    text = "lfdnr;Stadtteil;gew;Nachts;sex\n1;Nord;0,9;sehr sicher;männlich\n2;Süd;1,1;verweigert;weiblich\n"
+def test_a_survey_is_mapped_with_scale_weight_stratum_cluster_and_missing_codes(tmp_path):
+    text = (
+        "lfdnr;Stadtteil;gew;Schicht;PSU;Nachts;sex\n"
+        "1;Nord;0,9;innen;k7;sehr sicher;männlich\n2;Süd;1,1;außen;k8;verweigert;weiblich\n"
+        "3;Nord;1,0;innen;k7;eher sicher;weiblich\n"
+    )
     path = put(tmp_path, text)
     draft = drafted(path)
     assert {one.heading: one.meaning for one in draft.columns} == {
-        "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Nachts": "item:nachts",
-        "sex": "item:geschlecht",
+        "lfdnr": "respondent", "Stadtteil": "district", "gew": "weight", "Schicht": "stratum", "PSU": "cluster",
+        "Nachts": "item:nachts", "sex": "item:geschlecht",
     }  # fmt: skip
-    assert draft.meant_words("Nachts") == {"sehr sicher": "1", "verweigert": "@missing:refused"}
+    assert draft.meant_words("Nachts") == {
+        "sehr sicher": "1", "verweigert": "@missing:refused", "eher sicher": "2",
+    }  # fmt: skip
     for name, value in (
         ("attribution", "Institut"), ("marking", "published"), ("wave_id", "w1"), ("wave_title", "Welle 1"),
         ("field_start", "01.03.2024"), ("field_end", "2024-03-31"),
@@ -134,6 +163,11 @@ def test_a_survey_is_mapped_with_scale_weight_and_missing_codes(tmp_path):
     assert short(answers, "respondent", "item_id", "answer", "missing") == [
         (1, "geschlecht", "m", None), (1, "nachts", "1", None),
         (2, "geschlecht", "w", None), (2, "nachts", None, "refused"),
+        (3, "geschlecht", "w", None), (3, "nachts", "2", None),
+    ]  # fmt: skip
+    people = rows_of(path, draft.profile(), "survey_respondents", **draft.reading())
+    assert short(people, "respondent", "district_id", "weight", "stratum", "cluster") == [
+        (1, "02", 0.9, "innen", "k7"), (2, "03", 1.1, "außen", "k8"), (3, "02", 1.0, "innen", "k7"),
     ]  # fmt: skip
 
 

@@ -5,12 +5,16 @@ from collections import Counter
 import pytest
 
 from sipa_data.intake import read_delivery
-from tests.support.intake import findings_of, musterstadt, put, refusal, rows_of, shipped, short
+from tests.support.intake import findings_of, musterstadt, put, refusal, refusals, rows_of, shipped, short
 
 WAVE = "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n"
 OWN = shipped("eigene-befragung")
 # Nord: three women, two men; Süd: one woman. The men are told by district and sex, the woman in Süd by the district.
 PEOPLE = ["Nord;1;w"] * 3 + ["Nord;1;m"] * 2 + ["Süd;1;w"]
+
+
+def reviewed(profile, **changes):
+    return profile.model_copy(update={"survey": profile.survey.model_copy(update={"reviewed": True}), **changes})
 
 
 @pytest.fixture
@@ -63,9 +67,24 @@ def test_three_of_a_kind_are_enough(tmp_path):
     assert findings_of(path, OWN) == ()
 
 
-@pytest.mark.parametrize("marking", ["published", "synthetic"])
-def test_what_is_public_or_invented_needs_no_protection(survey, marking):
-    assert findings_of(survey, OWN, marking=marking) == ()
+@pytest.mark.parametrize(("marking", "word"), [("published", "öffentlich"), ("synthetic", "Beispieldaten")])
+def test_what_is_public_or_invented_comes_in_but_somebody_reads_what_that_switches_off(survey, marking, word):
+    nearly, weaker = sorted(findings_of(survey, OWN, marking=marking), key=lambda one: one.code)
+    assert [(one.severity, one.code) for one in (nearly, weaker)] == [
+        ("warning", "nearly_unique"), ("warning", "weaker_marking"),
+    ]  # fmt: skip
+    assert nearly.count == 3
+    assert word in weaker.sentence
+
+
+def test_a_layout_for_public_files_is_taken_for_no_less_than_it_is(survey):
+    public = OWN.model_copy(update={"marking": "published"})
+    assert [one.code for one in findings_of(survey, public)] == ["nearly_unique"]
+    assert "weaker_marking" not in [one.code for one in refusals(survey, public, marking="confidential")]
+
+
+def test_that_somebody_looked_through_the_columns_makes_nobody_less_unique(survey):
+    assert refusal(survey, reviewed(OWN)).code == "nearly_unique"
 
 
 def test_the_district_alone_tells_nobody(tmp_path):
@@ -82,3 +101,24 @@ def test_free_text_stops_a_survey_and_labels_do_not(tmp_path):
     assert long not in error.sentence
     codes = [one.code for one in findings_of(put(tmp_path, head + "Nord;1;2;Lärm in der Nacht\n" * 5), OWN)]
     assert codes == ["unmapped_column"]
+
+
+MAIL = "bezirk;gewicht;nachts;schicht;rückfragen\n" + "".join(f"Nord;1;2;A;{who}@stadt.example\n" for who in "abc")
+
+
+def test_columns_that_were_looked_through_and_are_not_taken_are_a_warning_in_published_files_only(tmp_path):
+    put(tmp_path, WAVE, "welle.csv")
+    path = put(tmp_path, MAIL)
+    published = findings_of(path, reviewed(OWN, marking="published"))
+    (excused,) = [one for one in published if one.code == "reviewed"]
+    assert (excused.severity, excused.count, excused.column) == ("warning", 1, "rückfragen")
+    assert "stadt.example" not in excused.sentence
+    assert refusal(path, reviewed(OWN)).code == "personal_content"  # confidential
+    assert refusal(path, OWN, marking="published").code == "personal_content"  # nobody looked
+
+
+def test_what_is_stored_is_no_person_whoever_looked_through_the_file(tmp_path):
+    put(tmp_path, WAVE, "welle.csv")
+    path = put(tmp_path, MAIL.replace("schicht;rückfragen", "x;schicht"))
+    error = refusal(path, reviewed(OWN, marking="published"))
+    assert (error.code, error.column) == ("personal_content", "schicht")

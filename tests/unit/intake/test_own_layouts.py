@@ -27,8 +27,9 @@ def stuttgart():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_example_is_taken_without_a_complaint(name, stuttgart):
-    path = EXAMPLES / f"{name}.csv"
-    assert findings_of(path, shipped(f"eigene-{name}"), catalogue=stuttgart, marking="synthetic") == ()
+    invented = shipped(f"eigene-{name}").model_copy(update={"marking": "synthetic"})
+    found = findings_of(EXAMPLES / f"{name}.csv", invented, catalogue=stuttgart)
+    assert {one.code for one in found} <= {"nearly_unique"}  # the survey of the example has four respondents
 
 
 @pytest.mark.parametrize("name", [*NAMES, "welle"])

@@ -115,11 +115,39 @@ def settings(tmp_path):
 
 def test_layouts_that_were_mapped_here_stand_beside_those_of_the_house(settings):
     assert set(profiles_of(settings)) == set(load_profiles(PROFILES))
-    save_profile(layout(COUNTS), settings.profiles_made_here)
+    save_profile(layout(COUNTS), settings.profiles_made_here, ())
     assert set(profiles_of(settings)) - set(load_profiles(PROFILES)) == {"zaehlung"}
 
 
+def test_a_layout_is_not_saved_under_the_name_of_one_of_the_house(settings):
+    with pytest.raises(ProfileError, match="„eigene-ziele“ gibt es schon"):
+        save_profile(layout(COUNTS, id="eigene-ziele"), settings.profiles_made_here, profiles_of(settings))
+    assert set(profiles_of(settings)) == set(load_profiles(PROFILES))
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "os.link"])
+def test_a_layout_that_could_not_be_written_to_its_end_leaves_nothing_behind(settings, monkeypatch, step):
+    folder = settings.profiles_made_here
+
+    def full(*_):
+        assert set(profiles_of(settings)) == set(load_profiles(PROFILES))  # others read the folder at this moment
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"sipa_data.intake.drafted.{step}", full)
+    with pytest.raises(ProfileError, match="nicht speichern: No space left"):
+        save_profile(layout(COUNTS), folder, ())
+    assert list(folder.iterdir()) == []
+
+
+def test_what_a_killed_writer_left_stops_nobody(settings):
+    settings.profiles_made_here.mkdir(parents=True)
+    (settings.profiles_made_here / ".neu-00").write_text("id = ", encoding="utf-8")
+    assert set(profiles_of(settings)) == set(load_profiles(PROFILES))
+    save_profile(layout(COUNTS), settings.profiles_made_here, ())
+    assert "zaehlung" in profiles_of(settings)
+
+
 def test_a_layout_of_the_house_is_not_replaced_by_one_of_its_name(settings):
-    save_profile(layout(COUNTS, id="eigene-ziele"), settings.profiles_made_here)
+    save_profile(layout(COUNTS, id="eigene-ziele"), settings.profiles_made_here, ())
     with pytest.raises(ProfileError, match="Das Profil „eigene-ziele“ gibt es zweimal"):
         profiles_of(settings)

@@ -133,7 +133,7 @@ def test_a_saved_layout_remembers_how_its_files_are_written(tmp_path):
     for name, value in (("attribution", "Amt"), ("source", "pks"), ("marking", "published"), ("id", "alt")):
         draft = draft.with_setting(name, value)
     assert 'encoding = "cp850"' in as_toml(draft.profile())
-    profile = load_profile(save_profile(draft.profile(), tmp_path / "eigene"))
+    profile = load_profile(save_profile(draft.profile(), tmp_path / "eigene", ()))
     following = put(tmp_path, text.replace("1.000", "2.000"), "danach.csv", encoding="cp850")
     assert cases(following, profile) == [("03", 2000)]
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from sipa_data.access.scope import Scope
@@ -10,6 +11,7 @@ from sipa_data.answers.state_changes import Cell, state_changes
 from sipa_data.areas import CITY
 from sipa_data.errors import AlreadyPublished
 from sipa_data.house import open_house
+from sipa_data.intake import look_at, propose, read_delivery
 from sipa_data.intake.delivery import Slice
 from sipa_data.periods import Period
 from sipa_data.release import history, inconsistencies, publish, rehearsal_of
@@ -125,6 +127,22 @@ def test_a_new_wave_shows_weights_design_effect_and_who_answered_beside_who_live
     assert (altstadt.share, altstadt.weighted) == (0.5, pytest.approx(3 / 5))
     assert altstadt.inhabitants == pytest.approx(10 / 48)
     assert women.inhabitants is None  # nobody delivered inhabitants by sex
+
+
+def test_a_wave_that_was_mapped_by_hand_shows_its_response_and_the_ages_that_were_asked(house, tmp_path):
+    """Four of eight answered. From sixteen on: the population of those ages stands beside them."""
+    path = tmp_path / "antworten.csv"
+    path.write_text("Stadtteil;Nachts;Gewicht\n01;1;2\n01;2;1\n02;3;1\n03;4;1\n", encoding="utf-8")
+    draft = propose(look_at(path), house.catalogue, "survey")
+    for setting, value in {
+        "attribution": "Institut", "marking": "published", "wave_id": "w2026", "wave_title": "Befragung 2026",
+        "field_start": "01.03.2026", "field_end": "30.04.2026", "invited": "8", "min_age": "16",
+    }.items():  # fmt: skip
+        draft = draft.with_setting(setting, value)
+    with read_delivery(path, house.catalogue, draft.profile(), **draft.reading()) as delivery:
+        assert pq.read_table(delivery.tables["survey_waves"])["min_age"].to_pylist() == [16]
+        (review,) = rehearsed(house, delivery).waves
+    assert (review.respondents, review.invited, review.response) == (4, 8, 0.5)
 
 
 def test_a_rehearsal_names_what_would_be_replaced_and_changes_nothing(house, tmp_path):
