@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from playwright.sync_api import (
+    TimeoutError,  # noqa: A004 -- Playwright's own, and no other is meant here
+)
+
 from tests.browser.tab import Tab
 
 LONG = 120_000
@@ -143,5 +147,9 @@ class Onlooker:
 
 def press(tab: Tab, name: str, then: str) -> None:
     tab.page.get_by_role("button", name=name, exact=True).click()
-    tab.page.get_by_text(then).first.wait_for(timeout=LONG)
+    try:
+        tab.page.get_by_text(then).first.wait_for(timeout=LONG)
+    except TimeoutError as late:
+        stands = tab.page.get_by_role("main").inner_text()
+        raise AssertionError(f"After „{name}“ there is no „{then}“ but:\n{stands}") from late
     tab.wait()
