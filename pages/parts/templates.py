@@ -1,4 +1,4 @@
-"""An empty workbook per layout of our own or mapped here, with headings, lists to choose from and explanations."""
+"""An empty workbook per layout, with headings, lists to choose from and explanations. Our own layouts come first."""
 
 import streamlit as st
 
@@ -13,15 +13,14 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def templates() -> None:
     """Offer them."""
     house = opened_house()
-    shipped = set(load_profiles(house.settings.profiles))
-    profiles = {
-        key: one for key, one in profiles_of(house.settings).items() if key.startswith(OWN) or key not in shipped
-    }
+    profiles, shipped = profiles_of(house.settings), set(load_profiles(house.settings.profiles))
+    of_others = [key for key in profiles if key in shipped and not key.startswith(OWN)]
+    offered = [key for key in profiles if key not in of_others] + of_others
     st.header("Vorlagen", anchor=False)
     st.markdown("Leere Tabellen mit den richtigen Überschriften, Auswahllisten und Erklärungen.")
     chosen = st.selectbox(
         "Vorlage",
-        list(profiles),
+        offered,
         format_func=lambda key: profiles[key].title,
         key="vorlage",
         index=None,

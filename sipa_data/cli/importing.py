@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-import pyarrow.parquet as pq
 from rich.progress import Progress
 from rich.text import Text
 
 from sipa_data.audit import Event
 from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import Pair, PeriodText, Said, by_option, city_option, example, settings_for
-from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say, table_of
+from sipa_data.cli.printing import findings_table, on_stderr, on_stdout, progress, say
 from sipa_data.cli.recording import recording
 from sipa_data.cli.rehearsing import Part, part_options, rehearsed_now, tell_rehearsal
 from sipa_data.cli.writing import told_by, writing_options
@@ -224,8 +223,6 @@ def _rehearse(lake: Lake, catalogue: Catalogue, delivery: Delivery, part: Part, 
     with progress(f"{delivery.report.file_name}: Probe") as bar:
         found = rehearsed_now(lake, catalogue, delivery, bar, may_replace=may_replace)
     say(f"Probe: {_taken(delivery)} Nichts wurde verändert.")
-    rows = [(table, number(pq.read_metadata(path).num_rows)) for table, path in delivery.tables.items()]
-    on_stdout().print(table_of(("Tabelle", "Zeilen, die dazukämen"), rows))
     tell_rehearsal(found, catalogue, part)
     _show_findings(delivery)
 

@@ -75,7 +75,7 @@ def check_command(city: str | None) -> int:
         try:
             look(settings)
         except SipaError as error:
-            on_stderr().print(Text(f"✗ {error.title}: {error.sentence}", style="red"))
+            on_stderr().print(Text(f"✗ {error.title}: {error.sentence}", style="red"), soft_wrap=True)
             worst = max(worst, exit_code_of(error))
     return worst
 

@@ -77,6 +77,7 @@ def rehearsed_now(
 
 def tell_rehearsal(found: Rehearsal, catalogue: Catalogue, part: Part) -> None:
     """Everything that the page says of it."""
+    say(f"Gefüllt würde: {listing(found.fills)}.")
     if found.replaced:
         say(f"Ersetzt würde: {listing([upload.described for upload in found.replaced])}.", style="yellow")
     tell_difference(found.difference, catalogue, part)

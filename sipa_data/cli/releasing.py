@@ -103,6 +103,10 @@ def _rehearse(lake: Lake, room: WaitingRoom, catalogue: Catalogue, submission_id
     with progress("Probe") as bar:
         found = rehearsed_now(lake, catalogue, room.delivery(one), bar, may_replace=one.may_replace)
     say(f"Probe: {one.described}. Nichts wurde verändert.")
+    if one.note:
+        say(f"Anmerkung: {one.note}")
+    for warning in one.report.warnings:
+        say(f"Zur Kenntnis genommen: {warning.sentence}", style="yellow")
     tell_rehearsal(found, catalogue, part)
     if one.report.findings:
         on_stdout().print(findings_table(one.report.findings))

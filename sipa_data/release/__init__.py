@@ -6,7 +6,7 @@ from sipa_data.release.history import history, snapshots, taken_back
 from sipa_data.release.manifest import Manifest
 from sipa_data.release.publishing import publish, rehearse
 from sipa_data.release.purge_requests import PurgeRequests
-from sipa_data.release.purging import open_requests, purge, purge_with_traces
+from sipa_data.release.purging import ask_for_purge, open_requests, purge, purge_with_traces
 from sipa_data.release.rehearsal import Rehearsal, rehearsal_of
 from sipa_data.release.slices import described as described_place
 from sipa_data.release.submitting import refuse, refused, release, submit, waiting
@@ -21,6 +21,7 @@ __all__ = [
     "Submission",
     "Upload",
     "WaitingRoom",
+    "ask_for_purge",
     "backup",
     "described_place",
     "find",

@@ -18,15 +18,16 @@ from sipa_data.lake import Lake
 from sipa_data.marts import Mart
 from sipa_data.release import submitting
 from sipa_data.release.code_book import code_book, waves
-from sipa_data.release.history import history
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
-from sipa_data.release.purging import open_requests, purge_with_traces
+from sipa_data.release.purging import ask_for_purge, open_requests, purge_with_traces
 from sipa_data.release.rehearsal import Rehearsal, Tell, rehearsal_of
-from sipa_data.release.upload import Upload, find
+from sipa_data.release.upload import Upload
 from sipa_data.release.waiting_room import Submission, WaitingRoom
 from sipa_data.release.withdrawal import withdraw
 from sipa_data.settings import Settings
 
+DROPPED = "Antrag zurückgenommen"
+"""What the log says of a request for a deletion that nobody carries out."""
 NEEDS_SIGN_IN = "Vertrauliche Lieferungen nimmt SiPa nur an, wenn eine Anmeldung eingerichtet ist."
 
 
@@ -161,15 +162,15 @@ class Desk:
 
     def ask_for_purge(self, upload_id: str) -> PurgeRequest:
         """Ask that a delivery is deleted for good; somebody else with the right has to carry it out."""
-        self.scope.require(Right.purge)
-        find(history(self.lake), upload_id)
+        self._require(Right.purge)
+        asked = ask_for_purge(self.lake, self.requests, upload_id, by=self.account)
         self._record(Event.purge_asked, upload_id)
-        return self.requests.ask(upload_id, self.account)
+        return asked
 
     def drop_purge(self, upload_id: str) -> None:
         """Take the request for a deletion back, whoever asked."""
         self.scope.require(Right.purge)
-        self._record(Event.purge_asked, upload_id, "Antrag zurückgenommen")
+        self._record(Event.purge_asked, upload_id, DROPPED)
         self.requests.remove(upload_id)
 
     def purge_requests(self) -> tuple[PurgeRequest, ...]:

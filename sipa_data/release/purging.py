@@ -31,7 +31,7 @@ def purge(lake: Lake, upload_id: str, *, by: str, second: str) -> Upload:
     def work(transaction: LakeTransaction) -> Upload:
         upload = find(uploads_in(transaction), upload_id)
         if upload.status == "purged":
-            raise NotWithdrawable(f"Die Lieferung {upload.described} ist schon endgültig gelöscht.")
+            raise _purged_already(upload)
         for table in sorted({place.table for place in upload.slices}):
             transaction.execute(statement("release", "delete_upload_rows", table=table), [upload_id])
         transaction.execute(statement("release", "forget_upload"), [upload_id])
@@ -87,6 +87,19 @@ def _forget_traces(room: WaitingRoom, requests: PurgeRequests, upload: Upload) -
         ) from fault
 
 
+def ask_for_purge(lake: Lake, requests: PurgeRequests, upload_id: str, *, by: str) -> PurgeRequest:
+    """Ask that an upload is deleted for good; another person has to carry it out.
+
+    Raises
+    ------
+    NoSuchUpload, NotWithdrawable : there is no such upload, or it is deleted already
+    """
+    upload = _upload(lake, upload_id)
+    if upload.status == "purged":
+        raise _purged_already(upload)
+    return requests.ask(upload_id, by)
+
+
 def open_requests(lake: Lake, requests: PurgeRequests) -> tuple[PurgeRequest, ...]:
     """What somebody asked to be deleted and is there still. What was deleted in the meantime is cleared away."""
     found = requests.all()
@@ -103,6 +116,10 @@ def open_requests(lake: Lake, requests: PurgeRequests) -> tuple[PurgeRequest, ..
 def _upload(lake: Lake, upload_id: str) -> Upload:
     with lake.reader() as reader:
         return find(uploads_in(reader), upload_id)
+
+
+def _purged_already(upload: Upload) -> NotWithdrawable:
+    return NotWithdrawable(f"Die Lieferung {upload.described} ist schon endgültig gelöscht.")
 
 
 def _expect_two_persons(by: str, second: str) -> None:

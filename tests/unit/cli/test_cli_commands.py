@@ -125,7 +125,7 @@ def test_a_dry_run_says_what_would_be_taken_and_replaced_and_changes_nothing(run
     code, out, _ = run("import", new, "-p", "eigene-fallzahlen", "--replace", "--dry-run")
     assert code == 0
     assert "Probe: korrektur.csv: 4 von 4 Zeilen übernommen. Nichts wurde verändert." in out
-    assert "incident_counts" in out
+    assert "Gefüllt würde: Fallzahlen (" in out
     assert "Ersetzt würde: „raub2024.csv“" in out
     assert state() == before
 

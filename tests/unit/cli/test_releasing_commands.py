@@ -1,14 +1,30 @@
 """The shell can do what the page can: submit, see what waits and what would change, release, send back."""
 
 import shutil
+from datetime import date
 
 import pytest
 
 from sipa_data.cli import main
+from sipa_data.cli.main import commands
+from sipa_data.intake.delivery import Finding, Slice
 from sipa_data.lake import open_lake
-from sipa_data.release import PurgeRequests, WaitingRoom, history
+from sipa_data.release import PurgeRequests, WaitingRoom, history, submit
+from sipa_data.release.desk import Desk
 from sipa_data.settings import Settings
+from tests.support.deliveries import staged
 from tests.support.facts import MUSTERSTADT
+
+YEAR = date(2024, 1, 1), date(2024, 12, 31)
+ROW = {
+    "source": "pks",
+    "period_start": YEAR[0],
+    "period_end": YEAR[1],
+    "district_id": "01",
+    "offence_key": "210000",
+    "cases": 30,
+}
+ONE_COUNT = {"incident_counts": [ROW]}, [Slice("incident_counts", (("source", "pks"),), *YEAR)]
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +153,78 @@ def test_a_deletion_at_the_shell_leaves_no_request_and_no_trace_in_the_waiting_r
     _, out, _ = run("history", number)
     assert "raub2024" not in out
     assert "mit ihr gelöscht" in out
+
+
+def test_a_deletion_is_asked_for_dropped_and_carried_out_by_somebody_else_as_on_the_page(run, file):
+    number = submitted(run, file)
+    run("release", number, "--by", "erika")
+    assert run("purge", "2020-01-01-00000000", "--ask", "--by", "erika")[0] == 5
+    assert run("purge", number, "--by", "max", "--yes")[0] == 5  # nobody has asked
+    assert "beantragt von erika" in run("purge", number, "--ask", "--by", "erika")[1]
+    assert "beantragt von erika" in run("purge", number, "--ask", "--by", "max")[1]
+    assert run("purge", number, "--drop", "--by", "max")[0] == 0
+    assert "Beantragte Löschungen" not in run("waiting")[1]
+    run("purge", number, "--ask", "--by", "erika")
+    assert run("purge", number, "--by", "Erika", "--yes")[0] == 5
+    assert [upload.status for upload in uploads()] == ["published"]
+    assert run("purge", number, "--by", "max", "--yes")[0] == 0
+    assert [upload.status for upload in uploads()] == ["purged"]
+    assert "Beantragte Löschungen" not in run("waiting")[1]
+    assert run("purge", number, "--ask", "--by", "erika")[0] == 3
+    assert run("purge", number, "--ask", "--drop", "--by", "erika")[0] == 2
+
+
+def test_whoever_releases_reads_the_note_and_the_warnings_that_were_acknowledged(run, tmp_path):
+    warning = Finding("warning", "probe", "Im Hafen sind es viermal so viele Fälle wie bisher.")
+    delivery = staged(tmp_path / "amt", *ONE_COUNT, name="raub", findings=(warning,))
+    room = WaitingRoom.of(Settings.from_environment())
+    waits = submit(room, delivery, by="ana", acknowledged=True, note="Revier 3 hat nachgemeldet.")
+    code, out, _ = run("waiting", waits.id)
+    assert code == 0
+    for told in (
+        "Anmerkung: Revier 3 hat nachgemeldet.",
+        "Zur Kenntnis genommen: Im Hafen sind es viermal so viele Fälle wie bisher.",
+        "Gefüllt würde: Fallzahlen (Quelle pks, 01.01.2024 bis 31.12.2024).",
+    ):
+        assert told in out
+
+
+def test_a_dry_run_names_in_german_what_would_be_filled(run, file):
+    _, out, _ = run("import", file, "-p", "eigene-fallzahlen", "--dry-run")
+    assert "Gefüllt würde: Fallzahlen (Quelle pks, 01.01.2024 bis 31.12.2024)." in out
+    assert "incident_counts" not in out
+
+
+AT_THE_SHELL = {
+    "read": "import --dry-run",
+    "rehearse": "import --dry-run",
+    "submit": "import --submit",
+    "waiting": "waiting",
+    "damaged": "waiting",
+    "refused": "waiting",
+    "rehearse_waiting": "waiting",
+    "release": "release",
+    "refuse": "refuse",
+    "waves": "code-book",
+    "code_book": "code-book",
+    "withdraw": "withdraw",
+    "ask_for_purge": "purge --ask",
+    "drop_purge": "purge --drop",
+    "purge_requests": "waiting",
+    "damaged_purge_requests": "waiting",
+    "purge": "purge",
+}
+ONLY_ASKS = {"at", "takes", "may_release"}
+"""What makes the counter, and what the page asks in order to offer a button or not."""
+
+
+def test_whatever_a_page_can_do_at_the_counter_the_shell_can_do_too():
+    deeds = {name for name in vars(Desk) if not name.startswith("_") and callable(getattr(Desk, name))}
+    assert deeds == AT_THE_SHELL.keys() | ONLY_ASKS
+    for deed, call in AT_THE_SHELL.items():
+        name, *flags = call.split()
+        options = {flag for option in commands.commands[name].params for flag in option.opts}
+        assert set(flags) <= options, deed
 
 
 def test_nobody_is_named_as_the_second_person_of_an_own_delivery(run, file):
