@@ -17,7 +17,7 @@ from sipa_data.german import count_of, number
 from sipa_data.release import Rehearsal, Submission, Upload, history
 from sipa_data.release.desk import Desk
 from sipa_data.release.purge_requests import DAMAGED as DAMAGED_REQUEST
-from sipa_data.release.waiting_room import DAMAGED
+from sipa_data.release.submission import DAMAGED
 
 
 def page(view: View) -> None:

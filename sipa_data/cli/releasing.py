@@ -12,7 +12,7 @@ from sipa_data.german import number
 from sipa_data.lake import Lake, open_lake
 from sipa_data.release import PurgeRequests, Submission, WaitingRoom, open_requests, refuse, refused, release, waiting
 from sipa_data.release.purge_requests import DAMAGED as DAMAGED_REQUEST
-from sipa_data.release.waiting_room import DAMAGED
+from sipa_data.release.submission import DAMAGED
 
 ID_HELP = "Nummer der wartenden Lieferung; „waiting“ nennt sie."
 

@@ -9,9 +9,10 @@ from sipa_data.release.purge_requests import PurgeRequests
 from sipa_data.release.purging import ask_for_purge, open_requests, purge, purge_with_traces
 from sipa_data.release.rehearsal import Rehearsal, rehearsal_of
 from sipa_data.release.slices import described as described_place
+from sipa_data.release.submission import Submission
 from sipa_data.release.submitting import refuse, refused, release, submit, waiting
 from sipa_data.release.upload import Upload, find
-from sipa_data.release.waiting_room import Submission, WaitingRoom
+from sipa_data.release.waiting_room import WaitingRoom
 from sipa_data.release.withdrawal import withdraw
 
 __all__ = [

@@ -21,8 +21,9 @@ from sipa_data.release.code_book import code_book, waves
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
 from sipa_data.release.purging import ask_for_purge, open_requests, purge_with_traces
 from sipa_data.release.rehearsal import Rehearsal, Tell, rehearsal_of
+from sipa_data.release.submission import Submission
 from sipa_data.release.upload import Upload
-from sipa_data.release.waiting_room import Submission, WaitingRoom
+from sipa_data.release.waiting_room import WaitingRoom
 from sipa_data.release.withdrawal import withdraw
 from sipa_data.settings import Settings
 

@@ -7,8 +7,9 @@ from sipa_data.intake import Delivery
 from sipa_data.lake import Lake
 from sipa_data.release.history import history
 from sipa_data.release.publishing import expect_staged, publish
+from sipa_data.release.submission import Submission
 from sipa_data.release.upload import Upload
-from sipa_data.release.waiting_room import Submission, WaitingRoom
+from sipa_data.release.waiting_room import WaitingRoom
 
 
 def submit(

@@ -5,7 +5,6 @@ is killed at. They hold single answers and cases: only the account of the server
 """
 
 import fcntl
-import json
 import logging
 import os
 import shutil
@@ -13,72 +12,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
 from sipa_data.errors import FolderUnreachable, NotWaiting
-from sipa_data.intake.delivery import Delivery, Finding, Report, Slice
+from sipa_data.intake.delivery import Delivery
 from sipa_data.release.manifest import digest
 from sipa_data.release.publishing import new_id
-from sipa_data.release.upload import slices_from_json, slices_to_json
+from sipa_data.release.submission import RECORD, Submission, mentions
 from sipa_data.settings import Settings
 
 LOG = logging.getLogger(__name__)
 FOLDER = "eingang"
-RECORD = "lieferung.json"
 BEGUN = ".neu-"
 GONE = ".weg-"
 KEPT_AFTER_REFUSAL = timedelta(days=90)
-DAMAGED = (
-    "Der Eintrag „{}“ im Eingang ist beschädigt oder stammt von einer neueren Fassung von SiPa. Er lässt sich weder "
-    "freigeben noch ablehnen; bitte den Ordner entfernen und die Datei noch einmal hochladen."
-)
 HALF_DONE_AFTER = timedelta(days=1)
 """Younger ones may belong to somebody who is submitting at this moment."""
-
-State = Literal["waiting", "refused"]
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One checked delivery on its way to be released. Times are UTC.
-
-    ``id`` : the number that the upload will have. ``may_replace`` : whether the uploader wants older rows to go.
-    ``tables`` : SHA-256 of each staged table; empty once it was refused.
-    """
-
-    id: str
-    report: Report
-    slices: tuple[Slice, ...]
-    tables: dict[str, str]
-    may_replace: bool
-    submitted_by: str
-    submitted_at: datetime
-    note: str | None = None
-    state: State = "waiting"
-    decided_by: str | None = None
-    decided_at: datetime | None = None
-    reason: str | None = None
-
-    @property
-    def described(self) -> str:
-        return f"„{self.report.file_name}“ ({self.id}, eingereicht von {self.submitted_by})"
-
-    def to_json(self) -> str:
-        fields = asdict(self) | {"slices": json.loads(slices_to_json(self.slices))}
-        return json.dumps(fields, default=_iso, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        fields: dict[str, Any] = json.loads(text)
-        report = fields["report"]
-        report["findings"] = tuple(Finding(**finding) for finding in report["findings"])
-        decided = fields["decided_at"] and datetime.fromisoformat(fields["decided_at"])
-        times = {"submitted_at": datetime.fromisoformat(fields["submitted_at"]), "decided_at": decided}
-        slices = slices_from_json(json.dumps(fields["slices"]))
-        return cls(**fields | times | {"report": Report(**report), "slices": slices})
 
 
 class WaitingRoom:
@@ -233,7 +185,7 @@ class WaitingRoom:
     def forget_file(self, sha256: str) -> None:
         """Remove every trace of a file that is deleted for good."""
         for place, one in self._entries():
-            if one.report.sha256 == sha256 if one is not None else _mentions(place, sha256):
+            if one.report.sha256 == sha256 if one is not None else mentions(place, sha256):
                 self.remove(place.name)
 
     @contextmanager
@@ -257,7 +209,7 @@ class WaitingRoom:
         """Every folder with its record; None where that cannot be read. One bad entry does not close the room."""
         with self._told():
             places = [place for place in self.folder.iterdir() if not place.name.startswith(".") and place.is_dir()]
-        found = [(place, _recorded(place)) for place in places]
+        found = [(place, Submission.recorded_in(place)) for place in places]
         return tuple((place, one) for place, one in found if one is not None or place.is_dir())  # else just decided
 
     def _told(self) -> AbstractContextManager[None]:
@@ -274,22 +226,6 @@ def told_of(folder: Path) -> Iterator[None]:
             f"Der Eingang {folder} lässt sich nicht lesen oder schreiben. Es wurde nichts verändert. Bitte"
             " Speicherplatz und Schreibrechte prüfen."
         ) from fault
-
-
-def _recorded(place: Path) -> Submission | None:
-    try:
-        found = Submission.from_json((place / RECORD).read_text(encoding="utf-8"))
-    except (OSError, KeyError, TypeError, ValueError):
-        return None
-    return found if found.id == place.name else None
-
-
-def _mentions(place: Path, sha256: str) -> bool:
-    """Whether a record that cannot be understood is about this file."""
-    try:
-        return sha256.encode() in (place / RECORD).read_bytes()
-    except OSError:
-        return False
 
 
 def _remove_tables(place: Path) -> None:
@@ -312,10 +248,6 @@ def _is_old(place: Path) -> bool:
         return time.time() - place.stat().st_mtime > HALF_DONE_AFTER.total_seconds()
     except FileNotFoundError:
         return False
-
-
-def _iso(value: date) -> str:
-    return value.isoformat()
 
 
 def _sync(folder: Path) -> None:

@@ -10,7 +10,8 @@ from sipa_data.errors import AlreadyPublished, FolderUnreachable, NotWaiting, Re
 from sipa_data.intake.delivery import Finding
 from sipa_data.lake import open_lake
 from sipa_data.release import WaitingRoom, history, publish, refuse, release, submit, waiting
-from sipa_data.release.waiting_room import HALF_DONE_AFTER, RECORD
+from sipa_data.release.submission import RECORD
+from sipa_data.release.waiting_room import HALF_DONE_AFTER
 from tests.support.deliveries import Office, staged
 
 WARNING = Finding("warning", "weight_mean", "Die Gewichte sind im Mittel nicht 1.")
