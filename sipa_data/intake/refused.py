@@ -67,11 +67,8 @@ def _unsplit(rows: Unsplit, *, shown: bool) -> Iterator[tuple[int, str, str]]:
         if not shown:
             yield line, f"{UNSPLIT}; sie fehlt hier, denn in ihr können Angaben über Personen stehen", ""
         elif len(text) > MOST_LETTERS:
-            yield (
-                line,
-                f"{UNSPLIT}; hier stehen nur die ersten {number(MOST_LETTERS)} Zeichen",
-                text_cell(text[:MOST_LETTERS]),
-            )
+            reason = f"{UNSPLIT}; hier stehen nur die ersten {number(MOST_LETTERS)} Zeichen"
+            yield line, reason, text_cell(text[:MOST_LETTERS])
         else:
             yield line, UNSPLIT, text_cell(text)
 
