@@ -94,11 +94,11 @@ class AnswerMapper:
         scale = self.case.catalogue.scales[item.scale]
         said = cell(self.case.source, rule.names)
         values = distinct(self.rows, [said], MOST_CODES + 1)
-        if len(values) > MOST_CODES:
-            self.findings.append(_too_many(heading, scale))
-            return None
         labels = self.case.source.labels.get(heading, {})
         codes = Codes.of(scale, self.rule.missing, labels, rule)
+        if len(values) > MOST_CODES:
+            self.findings.append(blaming(_too_many(heading, scale), self._without_code(said, codes)))
+            return None
         unknown = [value for value in values if value.values[0] and codes.meaning(str(value.values[0])) is None]
         wrong = [ConstantExpression(value.values[0]) for value in unknown]
         blamed = self.rows.filter(said.isin(*wrong)).project("row") if unknown else None
@@ -109,6 +109,13 @@ class AnswerMapper:
             said,
             {str(v.values[0]): codes.meaning(str(v.values[0])) for v in values if v.values[0]},
         )
+
+    def _without_code(self, said: Expression, codes: "Codes") -> DuckDBPyRelation:
+        """The rows that say something the scale does not know."""
+        words = [str(value.values[0]) for value in distinct(self.rows, [said]) if value.values[0]]
+        known = [ConstantExpression(word) for word in words if codes.meaning(word) is not None]
+        answered = self.rows.filter(said.isnotnull())
+        return (answered.filter(said.isnotin(*known)) if known else answered).project("row")
 
     def _rows(
         self, item: str, scale: str, said: Expression, meanings: Mapping[str, "Meaning | None"]

@@ -12,6 +12,7 @@ from sipa_data.intake.profile import PlaceByAreaKey, PlaceByColumn
 from sipa_data.intake.source import Source
 
 Role = Literal["district", "not_locatable", "city", "skip", "fault"]
+Fault = Literal["unknown", "empty", "contradiction"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Place:
     district: str | None = None
     name: str = ""
     elsewhere: bool = False
-    fault: Literal["unknown", "empty", "contradiction"] | None = None
+    fault: Fault | None = None
 
 
 class Judge(Protocol):

@@ -15,7 +15,7 @@ from sipa_data.catalogue import Catalogue
 from sipa_data.intake.addresses import district_by_address
 from sipa_data.intake.blame import blaming
 from sipa_data.intake.cells import MOST_DISTINCT, Distinct, cell, distinct, heading_of
-from sipa_data.intake.checks.places import elsewhere, faults, no_district_column
+from sipa_data.intake.checks.places import CODES, elsewhere, faults, no_district_column
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.expressions import padded
 from sipa_data.intake.judging import ByAreaKey, ByName, Judge, Place
@@ -108,10 +108,14 @@ def _judged(
         return Located(rows, (no_district_column(headings[0], MOST_DISTINCT),), hopeless=True)
     places = [(value, judge.place(value.values)) for value in values]
     located = _joined(rows, cells, _lookup(places, len(cells)), bench).filter("role <> 'skip'")
-    nowhere = located.filter("role = 'fault'").project("row")
     told = faults(places, source, headings, catalogue)
-    first = [blaming(fault, nowhere if fault is told[0] else None) for fault in told]  # one reason per row will do
-    return Located(located, (*first, *elsewhere(places, headings[0], catalogue)))
+    blamed: list[Finding] = []
+    for kind, code in CODES.items():
+        if of_kind := [fault for fault in told if fault.code == code]:
+            wrong = _lookup([(value, place) for value, place in places if place.fault == kind], len(cells))
+            nowhere = _joined(rows, cells, wrong, bench).filter("role = 'fault'").project("row")
+            blamed += [blaming(of_kind[0], nowhere), *of_kind[1:]]  # one reason per row will do
+    return Located(located, (*blamed, *elsewhere(places, headings[0], catalogue)))
 
 
 def _lookup(places: Sequence[tuple[Distinct, Place]], width: int) -> pa.Table:

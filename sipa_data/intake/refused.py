@@ -20,9 +20,10 @@ MOST_LETTERS = 32_000  # a cell of a spreadsheet holds hardly more
 UNSPLIT = "Die Zeile lässt sich nicht in ihre Spalten trennen"
 PERSONAL = ("personal_column", "personal_content", "free_text")
 NUMBER = re.compile(r"[+-]?[\d.,]+")
-OF_THE_CATALOGUE = {
+OF_EVERY_ROW = {  # the finding names what is likeliest in one of its rows
     "unknown_district": "ein Name oder eine Nummer aus dem Katalog",
     "unknown_key": "ein Eintrag des Katalogs",
+    "total_differs": "die Summe der einzelnen Zeilen",
 }
 HEADS = ("Zeile", "Grund")
 
@@ -66,11 +67,8 @@ def _unsplit(rows: Unsplit, *, shown: bool) -> Iterator[tuple[int, str, str]]:
         if not shown:
             yield line, f"{UNSPLIT}; sie fehlt hier, denn in ihr können Angaben über Personen stehen", ""
         elif len(text) > MOST_LETTERS:
-            yield (
-                line,
-                f"{UNSPLIT}; hier stehen nur die ersten {number(MOST_LETTERS)} Zeichen",
-                text_cell(text[:MOST_LETTERS]),
-            )
+            reason = f"{UNSPLIT}; hier stehen nur die ersten {number(MOST_LETTERS)} Zeichen"
+            yield line, reason, text_cell(text[:MOST_LETTERS])
         else:
             yield line, UNSPLIT, text_cell(text)
 
@@ -103,7 +101,7 @@ def _blamed(errors: Sequence[Finding], source: Source, kept: Sequence[int]) -> D
 
 def _reason(finding: Finding) -> str:
     where = f"Spalte „{finding.column}“: " if finding.column else ""
-    wanted = OF_THE_CATALOGUE.get(finding.code, finding.expected)  # the likeliest name is that of one row only
+    wanted = OF_EVERY_ROW.get(finding.code, finding.expected)
     expected = f"; erwartet wird {wanted}" if wanted else ""
     return f"{where}{TITLES[finding.code]}{expected}"
 

@@ -14,7 +14,7 @@ from sipa_data.german import day, listing
 from sipa_data.intake.delivery import Delivery
 from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.release.places import count_rows, delete_rows_of, rows_cut_by, rows_of
-from sipa_data.release.slices import any_overlap, described
+from sipa_data.release.slices import any_overlap, any_table_shared, described
 from sipa_data.release.upload import Upload, find, slices_to_json, status_now, still_filled, uploads_in
 from sipa_data.sql import statement
 from sipa_data.tables import TABLES
@@ -151,8 +151,9 @@ def _check_delivery(delivery: Delivery) -> None:
 
 
 def _check_file_is_new(delivery: Delivery, uploads: tuple[Upload, ...]) -> None:
+    """One file may fill different tables through two profiles; the same table only once, and none after a purge."""
     for upload in uploads:
-        if upload.sha256 != delivery.report.sha256 or upload.profile != delivery.report.profile:
+        if upload.sha256 != delivery.report.sha256:
             continue
         when = f"{day(upload.published_at)} von {upload.uploaded_by}"
         if upload.status == "purged":
@@ -160,7 +161,7 @@ def _check_file_is_new(delivery: Delivery, uploads: tuple[Upload, ...]) -> None:
                 f"Diese Datei wurde am {when} veröffentlicht und später endgültig gelöscht ({upload.upload_id})."
                 " Gelöschte Dateien werden nicht noch einmal angenommen."
             )
-        if upload.status != "withdrawn":
+        if upload.status != "withdrawn" and any_table_shared(upload.slices, delivery.slices):
             raise AlreadyPublished(
                 f"Genau diese Datei wurde am {when} veröffentlicht ({upload.upload_id})."
                 + (

@@ -44,6 +44,11 @@ def any_overlap(ones: Iterable[Slice], others: Iterable[Slice]) -> bool:
     return any(overlap(one, other) for one in ones for other in others)
 
 
+def any_table_shared(ones: Iterable[Slice], others: Iterable[Slice]) -> bool:
+    """Whether any slice of the one is part of the same table as any of the other."""
+    return not {place.table for place in ones}.isdisjoint(place.table for place in others)
+
+
 def remaining(filled: Iterable[Slice], taken: Iterable[Slice]) -> tuple[Slice, ...]:
     """What is left of the filled slices when the taken ones are cut out, day by day."""
     left = list(filled)

@@ -7,6 +7,7 @@ from sipa_data.intake import Delivery
 from sipa_data.lake import Lake
 from sipa_data.release.history import history
 from sipa_data.release.publishing import expect_staged, publish
+from sipa_data.release.slices import any_table_shared
 from sipa_data.release.submission import Submission
 from sipa_data.release.upload import Upload
 from sipa_data.release.waiting_room import WaitingRoom
@@ -32,7 +33,7 @@ def submit(
     ------
     DeliveryGone : its staged files were removed
     RefusedDelivery : there are warnings that nobody has acknowledged
-    AlreadyPublished : the same file waits already
+    AlreadyPublished : the same file waits already, for one of the same tables
     FolderUnreachable : it cannot be kept
     """
     expect_staged(delivery)
@@ -43,7 +44,7 @@ def submit(
             delivery.report.warnings,
         )
     for other in room.all():
-        same = (other.report.sha256, other.report.profile) == (delivery.report.sha256, delivery.report.profile)
+        same = other.report.sha256 == delivery.report.sha256 and any_table_shared(other.slices, delivery.slices)
         if same and other.state == "waiting":
             raise AlreadyPublished(f"Genau diese Datei wartet schon auf Freigabe: {other.described}.")
     return room.add(delivery, by=by, may_replace=may_replace, note=note)

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,11 @@ def staged(
         findings=findings,
     )
     return Delivery(paths, tuple(slices), report, place)
+
+
+def by_hand(delivery: Delivery) -> Delivery:
+    """The same file again, read by another profile."""
+    return replace(delivery, report=replace(delivery.report, profile="von-hand"))
 
 
 @dataclass(frozen=True)

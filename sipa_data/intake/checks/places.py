@@ -1,7 +1,7 @@
 """Places that the catalogue does not know, that are missing, contradict each other, or lie elsewhere."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sipa_data.catalogue import Catalogue
 from sipa_data.german import count_of, listing
@@ -9,13 +9,25 @@ from sipa_data.intake.cells import Distinct
 from sipa_data.intake.checks.sentences import insgesamt, shortened
 from sipa_data.intake.checks.values import MOJIBAKE
 from sipa_data.intake.delivery import Finding
-from sipa_data.intake.judging import Place
+from sipa_data.intake.judging import Fault, Place
 from sipa_data.intake.readers.headings import closest
 from sipa_data.intake.source import Source
 
 EXPECTED = "Name oder Nummer aus dem Katalog"
-SHOWN = 20  # unknown names told one by one; the rest is counted
+SHOWN = 20  # of each kind told one by one; the rest is counted
 EXAMPLES = 5
+
+CODES: Mapping[Fault, str] = {
+    "unknown": "unknown_district",
+    "empty": "district_empty",
+    "contradiction": "district_contradiction",
+}
+"""What leaves a district open, and the finding that says so."""
+MORE: Mapping[Fault, tuple[str, str]] = {
+    "unknown": ("weitere unbekannte Angabe", "weitere unbekannte Angaben"),
+    "empty": ("weitere leere Angabe", "weitere leere Angaben"),
+    "contradiction": ("weitere widersprüchliche Angabe", "weitere widersprüchliche Angaben"),
+}
 
 Judged = Sequence[tuple[Distinct, Place]]
 
@@ -27,13 +39,15 @@ def faults(places: Judged, source: Source, headings: Sequence[str], catalogue: C
     ----------
     headings : columns that the values stand in
     """
-    faulty = [(value, place) for value, place in places if place.fault]
-    findings = [_fault(value, place, source, headings, catalogue) for value, place in faulty[:SHOWN]]
-    if rest := [value for value, _ in faulty[SHOWN:]]:
-        what = count_of(len(rest), "weitere unbekannte Angabe", "weitere unbekannte Angaben")
-        line, count = source.line_of(rest[0].row), sum(value.count for value in rest)
-        sentence = f"Dazu kommen {what}, zuerst in Zeile {line}."
-        findings.append(Finding("error", "unknown_district", sentence, line, listing(tuple(headings)), count=count))
+    findings: list[Finding] = []
+    for kind, code in CODES.items():
+        faulty = [(value, place) for value, place in places if place.fault == kind]
+        findings += [_fault(value, place, source, headings, catalogue) for value, place in faulty[:SHOWN]]
+        if rest := [value for value, _ in faulty[SHOWN:]]:
+            what = count_of(len(rest), *MORE[kind])
+            line, count = source.line_of(rest[0].row), sum(value.count for value in rest)
+            sentence = f"Dazu kommen {what}, zuerst in Zeile {line}."
+            findings.append(Finding("error", code, sentence, line, listing(tuple(headings)), count=count))
     return findings
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from duckdb import ColumnExpression, DuckDBPyRelation
 
-from sipa_data.german import number
+from sipa_data.german import count_of, number
+from sipa_data.intake.blame import blaming
 from sipa_data.intake.delivery import Finding
 from sipa_data.intake.layouts import ADDITIVE, GRAIN
 from sipa_data.intake.mapping import Part
+from sipa_data.intake.workbench import count_rows
 from sipa_data.sql import quoted
 
 SHOWN = 10
@@ -27,8 +29,9 @@ def check_totals(parts: list[Part], line_of: Callable[[int], int]) -> list[Findi
 
 def _of_column(part: Part, name: str, line_of: Callable[[int], int]) -> list[Finding]:
     heading = part.headings.get(name, name)
-    found = []
-    for total, parts, nowhere, row, about in _sums(part.rows, part.table.name, name).limit(SHOWN).fetchall():
+    found: list[Finding] = []
+    sums = _sums(part.rows, part.table.name, name)
+    for total, parts, nowhere, row, about in sums.limit(SHOWN).fetchall():
         line = line_of(int(row))
         rest = f" und {number(nowhere)} nicht zuordenbare" if nowhere else ""
         sentence = (
@@ -37,7 +40,14 @@ def _of_column(part: Part, name: str, line_of: Callable[[int], int]) -> list[Fin
             f"({about}). Bitte bei der Quelle klären, welche Zahl stimmt."
         )
         found.append(Finding("error", "total_differs", sentence, line, heading, number(parts + nowhere), number(total)))
-    return found
+    if not found:
+        return []
+    if more := count_rows(sums) - len(found):
+        _, _, _, row, _ = sums.limit(1, SHOWN).fetchone() or (None,) * 5
+        line, what = line_of(int(row)), count_of(more, "weitere Summe", "weitere Summen")
+        sentence = f"Dazu kommen in der Spalte „{heading}“ {what}, zuerst in Zeile {line}."
+        found.append(Finding("error", "total_differs", sentence, line, heading, count=more))
+    return [blaming(found[0], sums.project("city_row as row")), *found[1:]]
 
 
 def _sums(rows: DuckDBPyRelation, table: str, name: str) -> DuckDBPyRelation:

@@ -78,12 +78,14 @@ def whole_and_parts(parts: list[Part], line_of: Callable[[int], int]) -> list[Fi
     if parts[0].table.name != "population":
         return []
     rows = _all(parts, ("row", "role", "source", "reference_date", "district_id", "age_group", "sex"))
-    mixed = rows.filter("role = 'district'").aggregate(
-        "min(row) filter (where age_group is null) as whole, "
+    parts_of_city = rows.filter("role = 'district'")
+    mixed = parts_of_city.aggregate(
+        "source, reference_date, district_id, min(row) filter (where age_group is null) as whole, "
         "count(distinct age_group is null) > 1 as ages, count(distinct sex is null) > 1 as sexes, min(row) as first",
         "source, reference_date, district_id",
     )
-    found = mixed.filter("ages or sexes").aggregate("count(*), min(coalesce(whole, first))").fetchone()
+    mixed = mixed.filter("ages or sexes")
+    found = mixed.aggregate("count(*), min(coalesce(whole, first))").fetchone()
     if not found or not found[0]:
         return []
     line = line_of(int(found[1]))
@@ -91,9 +93,12 @@ def whole_and_parts(parts: list[Part], line_of: Callable[[int], int]) -> list[Fi
         f"Die Datei nennt Einwohner als Summe (Zeile {line}) und noch einmal nach Alter oder Geschlecht. "
         "Zusammengezählt wären sie doppelt; bitte nur die Summen oder nur die Gruppen liefern."
     )
-    return [
-        Finding("error", "whole_and_parts", sentence, line=line, expected="Summen oder Gruppen", count=int(found[0]))
-    ]
+    same = " and ".join(f"said.{name} = mixed.{name}" for name in ("source", "reference_date", "district_id"))
+    beside = parts_of_city.set_alias("said").join(mixed.set_alias("mixed"), same)
+    sums = beside.filter("(ages and said.age_group is null) or (sexes and said.sex is null)").project("said.row as row")
+    expected = "nur die Summe oder nur die Gruppen"
+    finding = Finding("error", "whole_and_parts", sentence, line=line, expected=expected, count=int(found[0]))
+    return [blaming(finding, sums)]
 
 
 @dataclass(frozen=True)

@@ -48,15 +48,17 @@ class Lines:
         return self.above + self._counted(row)
 
     def _counted(self, row: int) -> int:
-        seen, line = 0, 0
+        seen = 0
         with self.body.path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file, delimiter=self.separator)
-            try:
-                for cells in reader:
-                    first, line = line + 1, reader.line_num
-                    seen += bool(cells) and first not in self.unsplit
-                    if seen == row:
-                        return first
-            except csv.Error:  # a cell beyond the reader's limit: the lines so far are the best that can be said
-                pass
-        return line
+            while True:
+                first, cells = reader.line_num + 1, ["beyond the limit of the reader, and still a row"]
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return reader.line_num
+                except csv.Error:  # it goes on with the next line
+                    pass
+                seen += bool(cells) and first not in self.unsplit
+                if seen == row:
+                    return first

@@ -174,14 +174,15 @@ def _open_quotation(rows: list[UnsplitRow], above: int, *, cut: bool) -> Finding
 def _unreadable(rows: list[UnsplitRow], above: int, *, cut: bool) -> Finding:
     line, count = above + rows[0].line, len(rows)
     where = (
-        f"Zeile {line} lässt sich nicht lesen"
+        f"Zeile {line} lässt sich nicht lesen. Sie ist beschädigt oder viel zu lang"
         if count == 1
-        else f"{_at_least(count, cut=cut)} Zeilen lassen sich nicht lesen, zuerst Zeile {line}"
+        else f"{_at_least(count, cut=cut)} Zeilen lassen sich nicht lesen, zuerst Zeile {line}. "
+        "Sie sind beschädigt oder viel zu lang"
     )
     return Finding(
         "error",
         "unreadable_row",
-        f"{where}. Sie ist beschädigt oder viel zu lang; bitte den Export wiederholen.",
+        f"{where}; bitte den Export wiederholen.",
         line=line,
         found=rows[0].text,
         count=count,

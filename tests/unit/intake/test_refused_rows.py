@@ -41,6 +41,58 @@ def test_each_row_stands_there_once_with_all_its_reasons(tmp_path):
     ]  # fmt: skip
 
 
+def reasons(rows):
+    return {row[0]: row[1] for row in rows[1:]}
+
+
+def test_each_bad_place_is_blamed_for_what_is_wrong_with_it(tmp_path):
+    profile = layout(EVENTS, district={"method": "column", "columns": ["bezirk", "nummer"]})
+    text = "wann;bezirk;nummer;schlüssel\n" + "".join(
+        f"01.07.2023;{place};***300\n" for place in ("Nrod;", ";", "Nord;03", "Nord;02", "Sdü;")
+    )
+    _, rows = refused(put(tmp_path, text), profile)
+    unknown = "Spalte „bezirk“: Unbekannte Orte; erwartet wird ein Name oder eine Nummer aus dem Katalog"
+    assert reasons(rows) == {
+        "2": unknown,
+        "3": "Spalte „bezirk“: Ort fehlt; erwartet wird Name oder Nummer aus dem Katalog",
+        "4": "Spalte „bezirk“: Name und Nummer des Ortes widersprechen sich; erwartet wird derselbe Ort",
+        "6": unknown,
+    }
+
+
+def test_the_row_of_the_whole_city_is_blamed_where_its_parts_make_another_sum(tmp_path):
+    text = HEAD + "2024;Nord;***300;5\n2024;gesamt;***300;6\n2024;Nord;210000;5\n2024;gesamt;210000;5\n"
+    _, rows = refused(put(tmp_path, text), layout(COUNTS))
+    assert reasons(rows) == {"3": "Spalte „fälle“: Summe stimmt nicht; erwartet wird die Summe der einzelnen Zeilen"}
+
+
+def test_more_wrong_sums_than_are_told_are_counted_and_all_are_blamed(tmp_path):
+    """Twelve years, each with one case in the district and two in the whole city: ten are told one by one."""
+    text = HEAD + "".join(f"{year};Nord;***300;1\n{year};gesamt;***300;2\n" for year in range(2001, 2013))
+    error, rows = refused(put(tmp_path, text), layout(COUNTS))
+    assert len(error.findings) == 11
+    assert error.findings[-1].sentence == (
+        "Dazu kommen in der Spalte „fälle“ 2\u00a0weitere Summen, zuerst in Zeile 23."
+    )
+    assert list(reasons(rows)) == [str(line) for line in range(3, 26, 2)]
+
+
+def test_sums_beside_their_own_parts_are_blamed_and_the_parts_are_not(tmp_path):
+    head = "quelle;stichtag;bezirk;altersgruppe;einwohner;basis\n"
+    nord = "r;31.12.2023;Nord;;30;register\nr;31.12.2023;Nord;0-17;10;register\nr;31.12.2023;Nord;18+;20;register\n"
+    text = head + "r;31.12.2023;Süd;;9;register\n" + nord
+    _, rows = refused(put(tmp_path, text), shipped("eigene-einwohner"))
+    assert reasons(rows) == {"3": "Summe und Teile zugleich; erwartet wird nur die Summe oder nur die Gruppen"}
+
+
+def test_every_row_of_a_column_that_holds_no_answers_is_blamed_and_a_code_of_the_scale_is_not(tmp_path):
+    put(tmp_path, "Angabe;Wert\nKennung;w\nTitel;W\nFeldzeit von;01.03.2024\nFeldzeit bis;30.04.2024\n", "welle.csv")
+    answers = ["1", *range(1000, 2100), "1"]  # 1,100 different numbers, none of them a code
+    text = "bezirk;gewicht;nachts\n" + "".join(f"Nord;1;{answer}\n" for answer in answers)
+    _, rows = refused(put(tmp_path, text), shipped("eigene-befragung"))
+    assert [row[0] for row in rows[1:]] == [str(line) for line in range(3, 1103)]
+
+
 def test_a_row_that_counts_again_is_blamed_and_the_first_one_is_not(tmp_path):
     _, rows = refused(put(tmp_path, HEAD + "2024;Nord;210000;5\n2024;Nord;210000;6\n"), layout(COUNTS))
     assert [(row[0], row[-1]) for row in rows[1:]] == [("3", "6")]

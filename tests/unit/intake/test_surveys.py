@@ -223,7 +223,7 @@ def test_a_wave_that_is_not_described_is_refused(tmp_path, description, said):
     with pytest.raises(RefusedDelivery) as found:
         read_delivery(put(tmp_path, HEAD + GOOD), musterstadt(), OWN)
     assert said in found.value.sentence
-    assert found.value.findings
+    assert [finding.code for finding in found.value.findings] == ["wave"]
 
 
 def test_another_wave_than_expected_is_told(folder):

@@ -7,7 +7,7 @@ import pytest
 from sipa_data.errors import AlreadyPublished, RefusedDelivery
 from sipa_data.intake.delivery import Finding, Slice
 from sipa_data.release import history, publish, rehearse, withdraw
-from tests.support.deliveries import staged
+from tests.support.deliveries import by_hand, staged
 
 
 @pytest.fixture
@@ -85,6 +85,15 @@ def test_the_same_file_twice_is_refused_and_the_sentence_says_when_and_who(lake,
     with pytest.raises(AlreadyPublished, match=f"von erika veröffentlicht .{first.upload_id}"):
         publish(lake, office.population(2024, [100], name="ew24"), by="max", replace=True)
     assert (lake.checksums(), lake.current_snapshot()) == before
+
+
+def test_the_same_file_through_another_profile_is_refused_for_the_same_table_and_welcome_for_another(lake, office):
+    first = publish(lake, office.population(2024, [1], name="mappe"), by="erika")
+    with pytest.raises(AlreadyPublished, match=f"von erika veröffentlicht .{first.upload_id}"):
+        publish(lake, by_hand(office.population(2024, [1], name="mappe")), by="max", replace=True)
+    second = publish(lake, by_hand(office.yearly_count(2024, 7, name="mappe")), by="max")
+    assert second.sha256 == first.sha256
+    assert (status_of(lake, first), status_of(lake, second)) == ("published", "published")
 
 
 def test_the_same_file_may_come_again_after_it_was_withdrawn(lake, office):

@@ -12,7 +12,7 @@ from sipa_data.lake import open_lake
 from sipa_data.release import WaitingRoom, history, publish, refuse, release, submit, waiting
 from sipa_data.release.submission import RECORD
 from sipa_data.release.waiting_room import HALF_DONE_AFTER
-from tests.support.deliveries import Office, staged
+from tests.support.deliveries import Office, by_hand, staged
 
 WARNING = Finding("warning", "weight_mean", "Die Gewichte sind im Mittel nicht 1.")
 
@@ -81,6 +81,14 @@ def test_what_was_published_and_not_yet_cleared_away_waits_no_longer(room, here,
         publish(lake, delivery, by="ana", approved_by="erika", upload_id=waits.id)
         assert waiting(lake, room) == ()
         assert room.all() == ()
+
+
+def test_the_same_file_waits_once_for_a_table_whatever_profile_reads_it(room, here):
+    submit(room, here.population(2024, [10], name="mappe"), by="ana")
+    with pytest.raises(AlreadyPublished, match="Genau diese Datei wartet schon auf Freigabe"):
+        submit(room, by_hand(here.population(2024, [10], name="mappe")), by="ana")
+    submit(room, by_hand(here.yearly_count(2024, 7, name="mappe")), by="ana")
+    assert [one.report.profile for one in room.all()] == ["probe", "von-hand"]
 
 
 def test_a_refused_release_leaves_the_delivery_waiting(room, here, sqlite_settings):
