@@ -19,7 +19,7 @@ from tests.support.deliveries import Office
 from tests.support.disturbed import in_memory
 from tests.support.hostile import NAMES, Memory, Target, bombs, files, survive, whole_files
 from tests.support.small_city import environment, published_below
-from tests.support.upload_page import as_far_as_it_goes, upload_page
+from tests.support.upload_page import as_far_as_it_goes, drawn_files, upload_page
 
 FILES = 10_000
 BY_PAGE = 300
@@ -61,7 +61,7 @@ def _on_the_page(most: int) -> Line:
             before, visit = house.lake.checksums(), upload_page()
 
             @_drawn(most)
-            @given(content=files(whole_files(Path(folder))), name=st.sampled_from(NAMES))
+            @given(content=drawn_files(Path(folder)), name=st.sampled_from(NAMES))
             def attack(content: bytes, name: str) -> None:
                 found[as_far_as_it_goes(visit, content, name)] += 1
 

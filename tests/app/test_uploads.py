@@ -15,9 +15,9 @@ from sipa_data.access.scope import Scope
 from sipa_data.release import WaitingRoom, history, waiting
 from sipa_data.settings import PROJECT
 from tests.app.conftest import open_page, opened, tables
-from tests.support.hostile import NAMES, bombs, files, whole_files
+from tests.support.hostile import NAMES, bombs
 from tests.support.small_city import environment, published_below, settings_below
-from tests.support.upload_page import ANALYST, as_far_as_it_goes, said, sent, upload_page
+from tests.support.upload_page import ANALYST, as_far_as_it_goes, drawn_files, said, sent, upload_page
 
 COUNTS = "quelle;zeitraum;bezirk;schluessel;faelle\n"
 UNKNOWN = "Gebiet;Jahr;Straftatenschlüssel;Erfasste Fälle\nAltstadt;2026;892000;4\nInnenst.;2026;892000;7\n"
@@ -203,7 +203,7 @@ def test_no_hostile_file_shows_a_traceback_or_changes_anything(city):
 def test_no_drawn_file_stops_the_page(city, tmp_path_factory):
     """Twelve here; three hundred in ``python -m soak hostile_files``."""
     before = city.lake.checksums(), city.lake.current_snapshot()
-    visit, hostile, reached = upload_page(), files(whole_files(tmp_path_factory.mktemp("ganz"))), set()
+    visit, hostile, reached = upload_page(), drawn_files(tmp_path_factory.mktemp("ganz")), set()
 
     @settings(max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
     @given(content=hostile, name=strategies.sampled_from(NAMES))
@@ -212,7 +212,7 @@ def test_no_drawn_file_stops_the_page(city, tmp_path_factory):
 
     attack()
     assert as_far_as_it_goes(visit, NEW_YEAR.encode(), "danach.csv") == "probe"  # the page goes on working
-    assert "pruefen" in reached
+    assert reached == {"datei", "pruefen", "probe"}
     assert lying_about(city) == []
     assert (city.lake.checksums(), city.lake.current_snapshot()) == before
 

@@ -1,9 +1,13 @@
 """The page of uploads without a browser: a file is sent, checked and rehearsed as somebody would who looks at it."""
 
+from pathlib import Path
+
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from sipa_data.access.scope import Role, Scope
 from tests.app.conftest import open_page
+from tests.support.hostile import files, nearly_right, whole_files
 
 ANALYST = Scope.of(Role.analyst)
 KNOWN = "eigene-fallzahlen"
@@ -51,6 +55,13 @@ def as_far_as_it_goes(visit: AppTest, content: bytes, name: str) -> str:
     if "andere-datei" in buttons(visit):
         visit.button(key="andere-datei").click().run()
     return reached
+
+
+def drawn_files(folder: Path) -> st.SearchStrategy[bytes]:
+    """Hostile files of every kind; every second one nearly is what the page expects."""
+    head, keys = "quelle;zeitraum;bezirk;schluessel;faelle", ["892000", "210000"]
+    nearly, hostile = nearly_right(head, "pks;", keys, often=20), files(whole_files(folder))
+    return st.booleans().flatmap(lambda near: nearly if near else hostile)
 
 
 def _expect_sentences(visit: AppTest) -> None:
