@@ -11,6 +11,7 @@ from pages.parts.tables import MARKINGS
 from sipa_data.errors import SipaError
 from sipa_data.intake import Marking, Profile, wave_of
 from sipa_data.intake.reporting import period_in
+from sipa_data.intake.selection import WAVE_COMPANION
 from sipa_data.intake.waves import FIELDS as WAVE_FIELDS
 
 BOUNDARIES = "grenzen"
@@ -65,7 +66,7 @@ def _with_period(reading: dict[str, Any]) -> dict[str, Any] | None:
 
 def _with_wave(reading: dict[str, Any], file: Incoming) -> dict[str, Any] | None:
     """A wave that neither the file nor a second file describes is described here."""
-    if file.found is not None and file.found.sheets_beside:
+    if WAVE_COMPANION in file.companions or (file.found is not None and file.found.sheets_beside):
         return reading
     with st.expander("Die Welle von Hand beschreiben", key=f"tabelle-welle-{incoming.turn()}"):
         key, title = st.text_input("Kennung der Welle", key="welle-kennung"), st.text_input("Titel", key="welle-titel")

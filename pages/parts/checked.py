@@ -44,8 +44,10 @@ def _causes(found: tuple[Cause, ...]) -> None:
         ),
         "Was die Prüfung gefunden hat, Fehler zuerst",
     )  # fmt: skip
-    wrong = any(one.severity == "error" for one in found)
-    with st.expander("Erste Beispiele mit Zeile und Spalte", expanded=wrong, type="compact", key="tabelle-beispiele"):
+    to_be_read = any(one.severity != "note" for one in found)  # an error is mended, a warning is confirmed
+    with st.expander(
+        "Erste Beispiele mit Zeile und Spalte", expanded=to_be_read, type="compact", key="tabelle-beispiele"
+    ):
         words_table(
             pd.DataFrame(
                 [

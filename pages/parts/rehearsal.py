@@ -74,7 +74,9 @@ def changes(found: Difference, catalogue: Catalogue, key: str) -> None:
     if not (flipped := statuses_table(found.changes)).empty:
         folded(
             "Welche Zahlen ihren Status wechseln",
-            lambda: words_table(flipped, "Zahlen, die ihren Status wechseln: Kennzahl, bisher, neu und wo"),
+            lambda: words_table(
+                flipped, "Zahlen, die ihren Status wechseln: Kennzahl, bisher, neu und wo", old_and_new=True
+            ),
             key=f"status-{key}",
         )
     if found.public:

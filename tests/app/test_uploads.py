@@ -7,17 +7,18 @@ from datetime import date
 
 import openpyxl
 import pytest
+from hypothesis import Phase, given, settings, strategies
 
 from pages.parts.incoming import MOST_MEGABYTES
 from pages.parts.opened import opened_house
-from sipa_data.access.scope import Role, Scope
+from sipa_data.access.scope import Scope
 from sipa_data.release import WaitingRoom, history, waiting
 from sipa_data.settings import PROJECT
 from tests.app.conftest import open_page, opened, tables
-from tests.support.hostile import bombs
+from tests.support.hostile import NAMES, bombs
 from tests.support.small_city import environment, published_below, settings_below
+from tests.support.upload_page import ANALYST, as_far_as_it_goes, drawn_files, said, sent, upload_page
 
-ANALYST = Scope.of(Role.analyst)
 COUNTS = "quelle;zeitraum;bezirk;schluessel;faelle\n"
 UNKNOWN = "Gebiet;Jahr;Straftatenschlüssel;Erfasste Fälle\nAltstadt;2026;892000;4\nInnenst.;2026;892000;7\n"
 NEW_YEAR = COUNTS + "pks;2026;Altstadt;892000;600\npks;2026;Nordstadt;892000;95\npks;2026;Hafen;892000;9\n"
@@ -35,21 +36,6 @@ def city(published, tmp_path):
     shutil.copytree(published, tmp_path / "lake")
     yield opened(environment(settings_below(tmp_path)))
     opened_house.clear()
-
-
-def upload_page(scope=ANALYST):
-    return open_page("hochladen").selectbox(key="ansicht").set_value(scope).run()
-
-
-def sent(content, name="fallzahlen.csv"):
-    visit = upload_page()
-    visit.file_uploader[0].set_value((name, content if isinstance(content, bytes) else content.encode(), "text/csv"))
-    return visit.run()
-
-
-def said(visit):
-    kinds = (visit.title, visit.header, visit.markdown, visit.success, visit.error, visit.warning)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
 def checked(visit):
@@ -212,6 +198,23 @@ def test_no_hostile_file_shows_a_traceback_or_changes_anything(city):
         assert "Traceback" not in said(visit)
     assert (city.lake.checksums(), city.lake.current_snapshot()) == before
     assert waiting(city.lake, WaitingRoom.of(city.settings)) == ()
+
+
+def test_no_drawn_file_stops_the_page(city, tmp_path_factory):
+    """Twelve here; three hundred in ``python -m soak hostile_files``."""
+    before = city.lake.checksums(), city.lake.current_snapshot()
+    visit, hostile, reached = upload_page(), drawn_files(tmp_path_factory.mktemp("ganz")), set()
+
+    @settings(max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @given(content=hostile, name=strategies.sampled_from(NAMES))
+    def attack(content, name):
+        reached.add(as_far_as_it_goes(visit, content, name))
+
+    attack()
+    assert as_far_as_it_goes(visit, NEW_YEAR.encode(), "danach.csv") == "probe"  # the page goes on working
+    assert reached == {"datei", "pruefen", "probe"}
+    assert lying_about(city) == []
+    assert (city.lake.checksums(), city.lake.current_snapshot()) == before
 
 
 def test_a_full_disk_while_a_file_arrives_is_told_in_german(city, monkeypatch):

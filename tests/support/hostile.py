@@ -8,7 +8,7 @@ import struct
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from tests.support.intake import COUNTS, PROFILES, layout, musterstadt
 
 CONFUSED = str.maketrans({"o": "о", "a": "а", "e": "е", "S": "Ѕ", "N": "Ν"})
 FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1:A9)", "-2+3", "\t=x", "＝HYPERLINK(1)"]
+KEYS = ["***300", "326*00", "892000"]
 WORDS = [
     "Nord", "Süd", "Hafen", "No\u0308rd", "Nord".translate(CONFUSED), "Süd\u200b", "\u202eNord", "Nord\x07",
     "210000", "3.00E+300", "31.12.2025", "2024-02-30", "9" * 40, "1e400", "-0", "1.234,5", "NULL", "", " ", '"', "''",
@@ -55,13 +56,21 @@ def tables(draw: Any) -> bytes:
 
 
 @st.composite
-def nearly_right(draw: Any) -> bytes:
-    """The table of a known layout, with a few cells that are not what they seem."""
-    place = st.sampled_from(["Altstadt", "Nord", "Süd", "Hafen", "unbekannt", *WORDS[:10]])
-    key = st.sampled_from(["***300", "326*00", "892000", *WORDS[8:10]])
-    cases = st.sampled_from(["0", "7", "1.234", "12", *WORDS[9:22]])
+def nearly_right(
+    draw: Any, head: str = "jahr;bezirk;schlüssel;fälle", begin: str = "", keys: Sequence[str] = KEYS, often: int = 1
+) -> bytes:
+    """The table of a known layout, with a few cells that are not what they seem.
+
+    Parameters
+    ----------
+    begin : of each row
+    often : how many times likelier the right cells are
+    """
+    place = st.sampled_from([*["Altstadt", "Nord", "Süd", "Hafen", "unbekannt"] * often, *WORDS[:10]])
+    key = st.sampled_from([*list(keys) * often, *WORDS[8:10]])
+    cases = st.sampled_from([*["0", "7", "1.234", "12"] * often, *WORDS[9:22]])
     rows = draw(st.lists(st.tuples(st.sampled_from(["2024", "2023"]), place, key, cases), min_size=1, max_size=6))
-    text = "\n".join(["jahr;bezirk;schlüssel;fälle", *(";".join(row) for row in rows)])
+    text = "\n".join([head, *(begin + ";".join(row) for row in rows)])
     return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])))
 
 

@@ -85,9 +85,10 @@ def test_everything_is_marked_as_synthetic(house):
     assert house.mart.snapshot.synthetic
 
 
-def test_every_file_went_in_without_a_word(house):
+def test_every_file_went_in_without_a_word_but_for_the_invented_persons_who_stand_out(house):
     for upload in rows_of(house, "uploads").to_pylist():
-        assert json.loads(upload["report"])["findings"] == [], upload["file_name"]
+        found = [one["code"] for one in json.loads(upload["report"])["findings"]]
+        assert found in ([], ["nearly_unique"] if upload["profile"] == "eigene-befragung" else []), upload["file_name"]
         assert upload["rows_in"] == upload["rows_taken"]
         assert upload["rows_refused"] == upload["rows_skipped"] == 0
 
