@@ -1,5 +1,6 @@
 """The pages on the small city: the real entry script, the real lake, no browser."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -34,6 +35,22 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def empty_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     yield opened(environment(settings_below(tmp_path_factory.mktemp("empty"))))
+    opened_house.clear()
+
+
+@pytest.fixture(scope="module")
+def published_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lake of the small city, to be copied."""
+    folder = tmp_path_factory.mktemp("stadt")
+    published_below(folder)
+    return folder / "lake"
+
+
+@pytest.fixture
+def city(published_lake: Path, tmp_path: Path) -> Iterator[House]:
+    """The small city, to be changed."""
+    shutil.copytree(published_lake, tmp_path / "lake")
+    yield opened(environment(settings_below(tmp_path)))
     opened_house.clear()
 
 

@@ -1,6 +1,7 @@
 """The page of uploads without a browser: a file is sent, checked and rehearsed as somebody would who looks at it."""
 
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -23,6 +24,16 @@ def sent(content: str | bytes, name: str = "fallzahlen.csv", *, to: AppTest | No
     visit = to or upload_page()
     visit.file_uploader[0].set_value((name, content if isinstance(content, bytes) else content.encode(), "text/csv"))
     return visit.run()
+
+
+def checked(visit: AppTest) -> AppTest:
+    """The page after the check."""
+    return visit.button(key="pruefen").click().run()
+
+
+def labelled(visit: AppTest, kind: str, label: str) -> Any:
+    """The field of this kind under this label."""
+    return next(one for one in getattr(visit, kind) if one.label == label)
 
 
 def said(visit: AppTest) -> str:
