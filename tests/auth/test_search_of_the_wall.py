@@ -62,6 +62,16 @@ def test_the_search_finds_the_number(sent):
     assert CANARY in numbers_in([sent])
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    ["/media/ab31019cde0123456789abcdef0123456789abcdef0123456789abcd.csv", "0a31019b-11aa-22bb-33cc-0123456789ab"],
+)
+def test_digits_of_names_that_are_drawn_anew_are_no_numbers(drawn):
+    assert CANARY not in numbers_in([f"x {drawn} y"])
+    assert CANARY in numbers_in([f"{drawn} 31.019"])
+    assert CANARY in numbers_in(["a31019b"])  # a short word is no such name
+
+
 def test_a_figure_really_carries_its_numbers_packed():
     assert "bdata" in FIGURE.to_json()
     assert "31019" not in FIGURE.to_json()

@@ -19,6 +19,10 @@ NUMBER = re.compile(
     r"|\d[\d.]*(?:,\d+)?"
 )
 IN_GROUPS = re.compile("\\d{1,3}(?:[ \u00a0\u2009\u202f]\\d{3})+(?:,\\d+)?")
+FINGERPRINT = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9-]*[a-f])(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])"
+)
+"""Names of files, elements and sessions that are drawn anew in every run: their digits are nobody's numbers."""
 PACKED = re.compile(r"data:[\w.+/-]+(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=]+)")
 """A file inside a text, as pictures in HTML are."""
 DTYPES = {"i1": "int8", "i2": "int16", "i4": "int32", "u1": "uint8", "u2": "uint16", "u4": "uint32", "f4": "float32",
@@ -111,6 +115,7 @@ def _leaves_of_text(text: str) -> Iterator[object]:
 
 def _numbers(leaf: object) -> Iterator[float]:
     if isinstance(leaf, str):
+        leaf = FINGERPRINT.sub("", leaf)
         for found in NUMBER.findall(leaf):
             if "e" in found.lower():
                 yield float(found)

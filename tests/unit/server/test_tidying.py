@@ -10,6 +10,7 @@ import pytest
 
 from server import start
 from sipa_data.release import WaitingRoom
+from tests.support.asgi import run_async
 
 TWO_DAYS = 2 * 24 * 3600
 
@@ -59,6 +60,6 @@ def test_tidying_begins_with_the_server_and_goes_on_also_when_it_fails_once(hous
     monkeypatch.setattr(start, "tidy", fails)
     monkeypatch.setattr(anyio, "sleep", slept)
     with pytest.raises(Enough):
-        anyio.run(start.tidy_up, house)
+        run_async(start.tidy_up, house)
     assert pauses == [start.SECONDS_BETWEEN_TIDYING] * 2
     assert not any(folder.exists() for folder in left_behind)
