@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, Expression, StarExpression
+from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, StarExpression
 
 from sipa_data.german import count_of
 from sipa_data.intake.blame import blaming_column
@@ -38,16 +38,18 @@ class Kind:
     ----------
     name : German, with its article in the dative: „nach einer E-Mail-Adresse“
     heading : regular expression over the whole heading, in small letters
-    content : regular expression somewhere in a cell; None where only the heading tells
+    content : regular expression somewhere in a cell
     share : of the cells that must match; 0: one cell is enough
     unless : regular expression somewhere in a cell that speaks against it
+    letters : whether there is none in a cell without a letter
     """
 
     name: str
     heading: str
-    content: str | None = None
+    content: str
     share: float = 0.0
     unless: str | None = None
+    letters: bool = True
 
 
 STREET = r"(?i)(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm) ?\d+ ?[a-z]?(?:[ ,/-].*)?$"
@@ -57,6 +59,7 @@ BIRTH = Kind(
     r".*(?:geburtsdatum|geburtstag|geb\.? ?-?dat|date of birth|birth ?date|birthday).*|dob|geb\.?|geboren(?: am)?",
     r"^(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d[-/][01]?\d[-/][0-3]?\d)(?:[ T]00:00:00)?$",
     0.5,
+    letters=False,
 )
 BANK = Kind(
     "einer Bankverbindung",
@@ -70,6 +73,7 @@ PHONE = Kind(
     r"|(?:^|[\s:])\(0[1-9]\d{1,4}\)[ /-]*[1-9]\d{2}[\d -]{1,9}$"  # (0711) 2164444
     r"|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{3,}|(?:^|[\s(:])0[1-9]\d{1,4}[ /-]{1,3}[1-9]\d{2}[ -]\d+"
     r"|^01[5-7]\d{8,9}$",  # mobile, without any mark
+    letters=False,
 )
 NAME = "dem Namen einer Person"
 FULL_NAME = Kind(  # „Erika Mustermann“; only in columns that nobody asked for, and where most cells are different
@@ -100,6 +104,8 @@ KINDS = (
         NO_PERSON,
     ),
 )
+UNASKED = (FULL_NAME, BIRTH)
+"""Looked for only in columns that nobody has asked for: days of events and names of places are asked for."""
 
 
 def check_persons(
@@ -152,7 +158,7 @@ def _by_heading(heading: str) -> Kind | None:
 
 def _by_content(source: Source, column: int, *, mapped: bool) -> tuple[Kind, int, int] | None:
     """The first kind that the cells show: kind, how many cells, first row."""
-    marked = _marked(source, column)
+    marked = _marked(source, column, [kind for kind in KINDS if not (mapped and kind in UNASKED)])
     wanted = ["coalesce(sum(times), 0)"]
     for place in range(len(KINDS)):
         wanted += [f"coalesce(sum(times) filter (where k{place}), 0)", f"min(row) filter (where k{place})"]
@@ -164,9 +170,9 @@ def _by_content(source: Source, column: int, *, mapped: bool) -> tuple[Kind, int
             continue
         if kind is BANK and not _has_account(marked):
             continue
-        if kind is FULL_NAME and (mapped or not _nearly_all_different(marked, filled)):
+        if kind is FULL_NAME and not _nearly_all_different(marked, filled):
             continue
-        if kind is BIRTH and (mapped or not _spans_a_generation(marked, place)):
+        if kind is BIRTH and not _spans_a_generation(marked, place):
             continue
         return kind, int(count), int(row)
     return None
@@ -186,8 +192,8 @@ def _free_text(source: Source, column: int) -> tuple[int, int] | None:
     return (int(count), int(row)) if different >= FEWEST_TEXTS or remarks else None
 
 
-def _marked(source: Source, column: int) -> duckdb.DuckDBPyRelation:
-    """Every different cell with its first row, how often it comes, and which kinds it looks like."""
+def _marked(source: Source, column: int, wanted: Collection[Kind]) -> duckdb.DuckDBPyRelation:
+    """Every different cell with its first row, how often it comes, and which of the wanted kinds it looks like."""
     cells = source.rows.project(ColumnExpression("row"), ColumnExpression(f"c{column}").alias("said"))
     rows = cells.filter("said is not null")
     different = rows.aggregate("approx_count_distinct(said)").fetchone() or (0,)
@@ -195,19 +201,27 @@ def _marked(source: Source, column: int) -> duckdb.DuckDBPyRelation:
         cells = rows.aggregate("said, min(row) as row, count(*) as times", "said")
     else:
         cells = rows.project(StarExpression(), ConstantExpression(1).alias("times"))
-    return cells.project(StarExpression(), *(_like(kind).alias(f"k{place}") for place, kind in enumerate(KINDS)))
+    # Moments, amounts and numbers come by the million; whether there is a letter among them is known at once.
+    found = rows.aggregate("coalesce(bool_or(lower(said) <> upper(said)), false)").fetchone() or (True,)
+    possible = {kind for kind in wanted if found[0] or not kind.letters}
+    likes = (
+        (_like(kind) if kind in possible else ConstantExpression(value=False)).alias(f"k{place}")
+        for place, kind in enumerate(KINDS)
+    )
+    return cells.project(StarExpression(), *likes)
 
 
 def _like(kind: Kind) -> Expression:
-    if kind.content is None:
-        return ConstantExpression(value=False)
     like = call("regexp_matches", ColumnExpression("said"), kind.content)
-    return like if kind.unless is None else like & ~call("regexp_matches", ColumnExpression("said"), kind.unless)
+    if kind.unless is None:
+        return like
+    against = call("regexp_matches", ColumnExpression("said"), kind.unless)
+    return CaseExpression(like, ~against).otherwise(ConstantExpression(value=False))  # only of what is like it
 
 
 def _has_account(cells: duckdb.DuckDBPyRelation) -> bool:
     """Whether one of the candidates has the check digits of a bank account (ISO 13616, modulo 97)."""
-    matches = call("regexp_extract", ColumnExpression("said"), str(BANK.content)).alias("account")
+    matches = call("regexp_extract", ColumnExpression("said"), BANK.content).alias("account")
     found = cells.project(matches).filter("account <> ''").distinct().limit(MOST_CANDIDATES).fetchall()
     return any(_is_account(str(account)) for (account,) in found)
 
