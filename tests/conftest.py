@@ -32,20 +32,27 @@ BEGIN_WITH = (
     "release/test_disturbed",
     "intake/test_hostile_files",
     "release/test_side_by_side",
-    "browser/",
-    "auth/",
 )
 """Files that take minutes, the longest first: whoever begins with them last keeps all others waiting."""
+WITH_A_BROWSER = ("browser/", "auth/")
+"""Spread over the first two thirds of the run: three browsers at once leave no processor to anybody."""
 
 
 @pytest.hookimpl(trylast=True)  # after others have left out what nobody asked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file goes to one worker as a whole, in this order (``--no-loadscope-reorder``: not by its number of tests)."""
-
-    def turn(item: pytest.Item) -> int:
-        return next((place for place, name in enumerate(BEGIN_WITH) if name in item.path.as_posix()), len(BEGIN_WITH))
-
-    items.sort(key=turn)
+    by_file: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        by_file.setdefault(item.path.as_posix(), []).append(item)
+    first = [file for name in BEGIN_WITH for file in by_file if name in file]
+    spread = [file for file in by_file if file not in first and any(name in file for name in WITH_A_BROWSER)]
+    others = [file for file in by_file if file not in first and file not in spread]
+    step = max(1, 2 * len(others) // 3 // max(1, len(spread)))
+    ordered = list(first)
+    for place, file in enumerate(others):
+        ordered += [spread.pop(0)] if spread and place % step == 0 else []
+        ordered.append(file)
+    items[:] = [item for file in (*ordered, *spread) for item in by_file[file]]
 
 
 @pytest.fixture(scope="session", autouse=True)
