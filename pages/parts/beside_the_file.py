@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from pages.parts import incoming, verdict
+from pages.parts import failed, incoming, verdict
 from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
 from pages.parts.tables import MARKINGS
@@ -109,6 +109,6 @@ def _companion(file: Incoming, name: str, title: str, *, usual_name: str, option
     try:
         file.keep_companion(name, sent)
     except SipaError as error:
-        st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+        failed.show(error)
         return
     st.rerun()

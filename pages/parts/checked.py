@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import verdict
+from pages.parts import failed, verdict
 from pages.parts.incoming import Incoming
 from pages.parts.own_file import own
 from pages.parts.words_table import words_table
@@ -19,7 +19,7 @@ SEVERITIES = {"error": "Fehler", "warning": "Warnung", "note": "Hinweis"}
 def draw(file: Incoming) -> None:
     """What became of the check; nothing where none was made."""
     if file.fault is not None:
-        st.error(f"**{file.fault.title}**  \n{verdict.escaped(file.fault.sentence)}")
+        failed.show(file.fault)
         if isinstance(file.fault, RefusedDelivery):
             _causes(causes(file.fault.findings))
             _refused_rows(file)

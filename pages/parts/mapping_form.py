@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from pages.parts import incoming, verdict
+from pages.parts import failed, incoming, verdict
 from pages.parts.incoming import Incoming
 from pages.parts.opened import opened_house
 from pages.parts.value_map import OPEN, value_maps
@@ -159,6 +159,6 @@ def _keep_as_profile(file: Incoming) -> None:
                 settings = opened_house().settings
                 saved = save_profile(file.profile, settings.profiles_made_here, profiles_of(settings))
             except ProfileError as error:
-                st.error(f"**{error.title}**  \n{verdict.escaped(error.sentence)}")
+                failed.show(error)
             else:
                 st.success(f"Gespeichert: {verdict.escaped(saved.stem)}")

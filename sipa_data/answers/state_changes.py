@@ -25,16 +25,15 @@ from sipa_data.catalogue.models import (
     RegisterShareMeasure,
     ShareMeasure,
 )
-from sipa_data.marts import Mart
+from sipa_data.marts import INCIDENT_TABLES, Mart
 from sipa_data.periods import Period
 
-CASES = frozenset({"incident_counts", "incident_events"})
 _SURVEY = frozenset({"survey_waves", "survey_respondents", "survey_answers", "survey_results", "population"})
 _RATES = frozenset({"population", "denominators", "published_rates"})
 MEASURED_FROM: Mapping[type, frozenset[str]] = {
-    CountMeasure: CASES | _RATES,
-    RateMeasure: CASES | _RATES,
-    ClearanceMeasure: CASES | _RATES,
+    CountMeasure: INCIDENT_TABLES | _RATES,
+    RateMeasure: INCIDENT_TABLES | _RATES,
+    ClearanceMeasure: INCIDENT_TABLES | _RATES,
     PersonRateMeasure: frozenset({"person_counts", "published_rates", "population"}),
     PersonShareMeasure: frozenset({"person_counts", "published_rates", "population"}),
     ShareMeasure: _SURVEY,

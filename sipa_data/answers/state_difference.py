@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from sipa_data.access.scope import Scope
 from sipa_data.answers.reader import Reader
 from sipa_data.answers.signals import Signal, find_signals
-from sipa_data.answers.state_changes import CASES, IndicatorChange, changes_of, depending_on, state_changes
+from sipa_data.answers.state_changes import IndicatorChange, changes_of, depending_on, state_changes
 from sipa_data.answers.types import Question
 from sipa_data.catalogue.models import ClearanceMeasure, CountMeasure, RateMeasure
-from sipa_data.marts import Mart
+from sipa_data.marts import INCIDENT_TABLES, Mart
 from sipa_data.periods import Period
 
 
@@ -95,5 +95,5 @@ def _unfinished_year(mart: Mart, source: str) -> Period | None:
 
 
 def _signals(mart: Mart, scope: Scope, tables: Collection[str]) -> dict[tuple[str, str, Period], Signal]:
-    found = find_signals(mart, scope).found if CASES & frozenset(tables) else ()
+    found = find_signals(mart, scope).found if INCIDENT_TABLES & frozenset(tables) else ()
     return {(signal.indicator.id, signal.area, signal.period): signal for signal in found}

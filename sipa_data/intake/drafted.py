@@ -105,7 +105,7 @@ def save_profile(profile: Profile, folder: Path, known: Collection[str]) -> Path
     except FileExistsError as fault:
         raise _exists(profile) from fault
     except OSError as fault:
-        raise ProfileError(f"Das Profil lässt sich in „{folder}“ nicht speichern: {fault.strerror}.") from fault
+        raise ProfileError(f"Das Profil lässt sich in „{folder.name}“ nicht speichern: {fault.strerror}.") from fault
     finally:
         with suppress(OSError):  # it is no layout; the reason why the folder cannot be written is told already
             written.unlink(missing_ok=True)

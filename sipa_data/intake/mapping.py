@@ -173,9 +173,7 @@ class Mapper:
         return found or DAY_FIRST
 
     def _ambiguous_day(self, rule: ColumnRule, said: Expression) -> Finding:
-        example = distinct(self.rows.filter(make.call("contains", said, "/")), [said], 1)[0]
-        word, line = str(example.values[0]), self.source.line_of(example.row)
-        heading = heading_of(self.source, rule.names)
+        word, line, heading = self._first_with("/", rule, said)
         return Finding(
             "error",
             "ambiguous_date",
@@ -200,13 +198,11 @@ class Mapper:
         marks = find_marks([text for text in shapes if text], whole=whole, decimal_mark=told)
         if marks is not None:
             return marks
-        self.findings.append(self._ambiguous(rule, said))
+        self.findings.append(self._ambiguous_number(rule, said))
         return Marks(decimal=".")
 
-    def _ambiguous(self, rule: ColumnRule, said: Expression) -> Finding:
-        example = distinct(self.rows.filter(make.call("contains", said, ".")), [said], 1)[0]
-        word, line = str(example.values[0]), self.source.line_of(example.row)
-        heading = heading_of(self.source, rule.names)
+    def _ambiguous_number(self, rule: ColumnRule, said: Expression) -> Finding:
+        word, line, heading = self._first_with(".", rule, said)
         return Finding(
             "error",
             "ambiguous_number",
@@ -217,6 +213,11 @@ class Mapper:
             found=word,
             expected="Dezimalkomma",
         )
+
+    def _first_with(self, sign: str, rule: ColumnRule, said: Expression) -> tuple[str, int, str | None]:
+        """Of a column, the first cell that has the ``sign``: its text, its line in the file and its heading."""
+        example = distinct(self.rows.filter(make.call("contains", said, sign)), [said], 1)[0]
+        return str(example.values[0]), self.source.line_of(example.row), heading_of(self.source, rule.names)
 
     def _period(self, which: str) -> tuple[Expression, Expression | None]:
         names = self.period_rule.names

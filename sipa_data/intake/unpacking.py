@@ -17,6 +17,7 @@ SUSPICIOUS = 200  # times as large unpacked: a table of a million rows reaches 3
 HARMLESS = 50_000_000  # bytes; what stays below may be as dense as it likes
 NOT_MEANT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What ``zipfile`` raises of an archive that is damaged, packed in a way it does not know, or locked (RuntimeError)."""
 
 
 @dataclass(frozen=True)

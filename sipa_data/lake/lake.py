@@ -18,7 +18,7 @@ from sipa_data.lake.faults import told_in_german
 from sipa_data.lake.instance import flush_memory, open_instance
 from sipa_data.lake.reader import LakeReader, LakeTransaction
 from sipa_data.lake.schema import LAKE, LAKE_TABLES
-from sipa_data.sql import quoted, statement
+from sipa_data.sql import literal, quoted, statement
 
 T = TypeVar("T")
 
@@ -230,7 +230,8 @@ class Lake:
     def _looking_at(self, search_path: str) -> duckdb.DuckDBPyConnection:
         with told_in_german(self.address):
             cursor = self._connection.cursor()
-            cursor.execute(f"SET search_path = '{search_path}'")  # looks into the catalogue, which may be gone or full
+            # this looks into the catalogue, which may be gone or full
+            cursor.execute(f"SET search_path = {literal(search_path)}")
         return cursor
 
     def _time_of(self, snapshot: int) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pages.parts.deeds import COMPARED
+from pages.parts.deeds import COMPARED, DONE, STAYS
 from pages.parts.identity import ROLE_NAMES
 from pages.parts.opened import opened_entrance, opened_house
 from sipa_data.access.scope import Role, Scope
@@ -129,6 +129,17 @@ def test_the_uploader_waits_and_the_office_releases_withdraws_and_deletes_with_a
         "löschung beantragt",
         "endgültig gelöscht",
     ]
+
+
+def test_what_was_done_stays_to_be_read_for_a_minute_whatever_else_begins_the_page_again(city, tmp_path):
+    waits = desk(city).submit(delivery(tmp_path))
+    office = acting_as(OFFICE)
+    office.button(key=f"freigeben-{waits.id}").click().run()
+    assert "ist freigegeben" in said(office.run())
+    told, why, at = office.session_state[DONE]
+    office.session_state[DONE] = told, why, at - STAYS
+    assert "ist freigegeben" not in said(office.run())
+    assert DONE not in office.session_state
 
 
 def test_what_is_released_is_said_and_logged_also_where_the_new_datenstand_cannot_be_built_at_once(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sipa_data.cli import exits, importing, main
+from sipa_data.cli import exits, importing
 from sipa_data.errors import (
     AlreadyPublished,
     BackupError,
@@ -29,27 +29,8 @@ from sipa_data.errors import (
 from sipa_data.lake import open_lake
 from sipa_data.release import history
 from sipa_data.settings import Settings
-from tests.support.facts import MUSTERSTADT
 
 HEAD = "quelle;zeitraum;bezirk;schluessel;faelle\n"
-
-
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    """A lake of its own for Musterstadt, named as an administrator would name it."""
-    monkeypatch.setenv("SIPA_LAKE", str(tmp_path / "lake" / "catalogue.sqlite"))
-    monkeypatch.delenv("SIPA_LAKE_FILES", raising=False)
-    monkeypatch.setenv("SIPA_CITY", str(MUSTERSTADT))
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        code = main([str(word) for word in words])
-        printed = capsys.readouterr()
-        return code, *(text.translate({0xA0: " ", 0x202F: " "}) for text in printed)  # spaces that do not break
-
-    return call
 
 
 def file_with(folder, year, cases, *, name=None):

@@ -5,30 +5,9 @@ import csv
 import openpyxl
 import pytest
 
-from sipa_data.cli import main
-from tests.support.facts import MUSTERSTADT
-
 COUNTS = "quelle;zeitraum;bezirk;schluessel;faelle\npks;2024;01;210000;5\npks;2024;02;210000;7\n"
 UNKNOWN = "Gebiet;Jahr;Straftatenschlüssel;Erfasste Fälle\nNordstadt;2024;210000;4\nS-Stadt;2024;210000;7\n"
 DOUBTFUL = "quelle;zeitraum;bezirk;schluessel;faelle;aufgeklaert\npks;2024;01;210000;5;9\n"
-
-
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    monkeypatch.setenv("SIPA_LAKE", str(tmp_path / "lake" / "catalogue.sqlite"))
-    monkeypatch.delenv("SIPA_LAKE_FILES", raising=False)
-    monkeypatch.delenv("SIPA_PROFILES", raising=False)
-    monkeypatch.setenv("SIPA_CITY", str(MUSTERSTADT))
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        code = main([str(word) for word in words])
-        printed = capsys.readouterr()
-        return code, *(text.translate({0xA0: " ", 0x202F: " "}) for text in printed)
-
-    return call
 
 
 def put(folder, text, name="lieferung.csv", encoding="utf-8"):

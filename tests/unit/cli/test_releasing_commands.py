@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from sipa_data.cli import main
 from sipa_data.cli.main import commands
 from sipa_data.intake.delivery import Finding, Slice
 from sipa_data.lake import open_lake
@@ -25,23 +24,6 @@ ROW = {
     "cases": 30,
 }
 ONE_COUNT = {"incident_counts": [ROW]}, [Slice("incident_counts", (("source", "pks"),), *YEAR)]
-
-
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    monkeypatch.setenv("SIPA_LAKE", str(tmp_path / "lake" / "catalogue.sqlite"))
-    monkeypatch.delenv("SIPA_LAKE_FILES", raising=False)
-    monkeypatch.setenv("SIPA_CITY", str(MUSTERSTADT))
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        code = main([str(word) for word in words])
-        printed = capsys.readouterr()
-        return code, *(text.translate({0xA0: " ", 0x202F: " "}) for text in printed)
-
-    return call
 
 
 @pytest.fixture

@@ -55,6 +55,12 @@ def test_killed_at_any_moment_of_any_deed_the_state_is_one_of_the_two(template, 
     assert found.total() == 10
 
 
+def test_a_process_that_ends_by_itself_is_no_crash_that_was_survived(template, known, monkeypatch):
+    monkeypatch.setattr("soak.crashes.kill", lambda *_: 1)
+    with pytest.raises(RuntimeError, match="ended by itself with 1"):
+        crash(template, 1, random.Random(7), known)
+
+
 def test_a_lake_that_is_in_neither_state_would_be_noticed(template, known):
     with copy_of(template) as place:
         with open_lake(place.settings) as lake:
