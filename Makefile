@@ -46,7 +46,7 @@ bench: $(VENV)/.installed-dev ## Messungen; die Zahlen kommen nach docs/benchmar
 	@sh tests/support/system_packages.sh tests/browser
 	$(BIN)/python -m bench $(SUBJECTS)
 
-bench-large: $(VENV)/.installed-dev ## dasselbe, auch mit 100 Millionen Fällen und Dateien von 10 Millionen Zeilen
+bench-large: $(VENV)/.installed-dev ## dasselbe, auch mit 100 Millionen Fällen
 	@sh tests/support/system_packages.sh tests/browser
 	$(BIN)/python -m bench --large $(SUBJECTS)
 

@@ -33,7 +33,7 @@ def _subjects(*, large: bool) -> dict[str, Callable[[], list[Row]]]:
     sizes = (*questions.SIZES, questions.LARGE) if large else questions.SIZES
     return {
         "questions": lambda: questions.measure(sizes),
-        "import": lambda: _imported(large=large),
+        "import": _imported,
         "reruns": reruns.measure,
         "roles": roles.measure,
         "browser": browser.measure,
@@ -41,11 +41,11 @@ def _subjects(*, large: bool) -> dict[str, Callable[[], list[Row]]]:
     }
 
 
-def _imported(*, large: bool) -> list[Row]:
+def _imported() -> list[Row]:
     """The files are large and made in seconds, so they are not kept."""
     folder = WORK / "incoming"
     try:
-        return incoming.measure(folder, large=large)
+        return incoming.measure(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -53,7 +53,7 @@ def _imported(*, large: bool) -> list[Row]:
 def _parser(subjects: dict[str, Callable[[], list[Row]]]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("subjects", nargs="*", metavar="subject", help=f"of {', '.join(subjects)}; without: all")
-    parser.add_argument("--large", action="store_true", help="with 100 million incidents and larger files, too")
+    parser.add_argument("--large", action="store_true", help="with 100 million incidents, too")
     parser.add_argument("--only-print", action="store_true", help="leave docs/benchmarks.md as it is")
     return parser
 

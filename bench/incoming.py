@@ -8,9 +8,9 @@ from bench import incoming_files
 from bench.measure import in_own_process
 from bench.report import Row, at_least, at_most
 
-ROWS, MANY_ROWS = 1_000_000, 5_000_000
-LEAST_ROWS, MOST_ROWS = 1_000_000, 10_000_000
-"""Memory is compared between these in a large run; in a quick one between ``ROWS`` and a fifth of them."""
+ROWS = 5_000_000
+FEWEST_ROWS, MOST_ROWS = 1_000_000, 10_000_000
+"""Memory is compared between these."""
 KOELN_ROWS = 500_000
 PERSONS = 10_000
 A_FEW_SECONDS = 5
@@ -21,17 +21,15 @@ Run = dict[str, Any]
 OWN, KOELN, SURVEY = "eigene-vorfaelle", "koeln-ordnungswidrigkeiten", "eigene-befragung"
 
 
-def measure(folder: Path, *, large: bool = False) -> list[Row]:
+def measure(folder: Path) -> list[Row]:
     """Each way in a process of its own, so that its peak of memory is its own."""
-    rows = MANY_ROWS if large else ROWS
-    fewest, most = (LEAST_ROWS, MOST_ROWS) if large else (ROWS // 5, ROWS)
     plain, wave = folder / "vorfaelle.csv", folder / "welle.sav"
-    incoming_files.write_plain(plain, rows)
+    incoming_files.write_plain(plain, ROWS)
     koeln = incoming_files.write_koeln(folder / "koeln", KOELN_ROWS)
     return [
-        *_against_copy(f"own layout, {rows:,} rows", plain, OWN, folder),
+        *_against_copy(f"own layout, {ROWS:,} rows", plain, OWN, folder),
         *_against_copy(f"Köln's shape, {KOELN_ROWS:,} rows", koeln, KOELN, folder, rehearsed=False),
-        _memory(folder, fewest, most),
+        _memory(folder),
         _wave(wave, incoming_files.write_wave(wave, PERSONS)),
     ]
 
@@ -66,15 +64,15 @@ def _processor(what: str, ours: list[Run], bare: list[Run]) -> Row:
     return Row("import", what, *(f"{seconds:.2f} s" for seconds in used), f"{used[1] / used[0]:.2f}×")
 
 
-def _memory(folder: Path, fewest: int, most: int) -> Row:
+def _memory(folder: Path) -> Row:
     held = {}
-    for rows in (fewest, most):
+    for rows in (FEWEST_ROWS, MOST_ROWS):
         path = folder / "speicher.csv"
         incoming_files.write_plain(path, rows)
         held[rows] = in_own_process("bench.incoming_once", "import", OWN, path)["megabytes"]
-    growth = at_most(1.2, held[most] / held[fewest])
-    what = f"peak memory, {most:,} against {fewest:,} rows"
-    return Row("import", what, f"{held[most]:.0f} MB", f"{held[fewest]:.0f} MB", **growth)  # type: ignore[arg-type]
+    growth = at_most(1.2, held[MOST_ROWS] / held[FEWEST_ROWS])
+    what = f"peak memory, {MOST_ROWS:,} against {FEWEST_ROWS:,} rows"
+    return Row("import", what, f"{held[MOST_ROWS]:.0f} MB", f"{held[FEWEST_ROWS]:.0f} MB", **growth)  # type: ignore[arg-type]
 
 
 def _wave(path: Path, questions: int) -> Row:

@@ -29,7 +29,7 @@ def page(view: View) -> None:
     at, file = desk(view), incoming.current()
     if file is None:
         _choose(at)
-        templates()
+        templates(at)
         return
     looking.found(file)
     if file.found is None:

@@ -1,16 +1,23 @@
-"""An empty workbook per layout, with headings, lists to choose from and explanations. Our own layouts come first."""
+"""A workbook per layout, with headings, lists to choose from and explanations; of a register also with what it holds.
+
+Our own layouts come first.
+"""
+
+from collections.abc import Callable
 
 import streamlit as st
 
+from pages.parts import verdict
 from pages.parts.opened import opened_house
 from pages.parts.own_file import own
-from sipa_data.intake import load_profiles, profiles_of, template
+from sipa_data.intake import load_profiles, profiles_of, register_of, template
+from sipa_data.release.desk import Desk
 
 OWN = "eigene-"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def templates() -> None:
+def templates(at: Desk) -> None:
     """Offer them."""
     house = opened_house()
     profiles, shipped = profiles_of(house.settings), set(load_profiles(house.settings.profiles))
@@ -26,12 +33,18 @@ def templates() -> None:
         index=None,
         placeholder="bitte wählen",
     )
-    if chosen in profiles:
-        st.download_button(
-            "Vorlage laden",
-            data=lambda: template(profiles[chosen], house.catalogue),
-            file_name=f"vorlage-{chosen}.xlsx",
-            mime=own(SPREADSHEET),
-            key="vorlage-laden",
-            on_click="ignore",
+    if chosen not in profiles:
+        return
+    profile = profiles[chosen]
+    _offer("Vorlage laden", f"vorlage-{chosen}.xlsx", "vorlage-laden", lambda: template(profile, house.catalogue))
+    if register_of(profile) is not None:
+        _offer("Ausgefüllt laden", f"{chosen}.xlsx", "register-laden", lambda: at.register(profile))
+        verdict.aside(
+            "Ausgefüllt enthält sie alles, was im jetzigen Datenstand steht: ändern, speichern und oben wieder "
+            "hochladen. Die neue Lieferung ersetzt die alte."
         )
+
+
+def _offer(label: str, name: str, key: str, made: Callable[[], bytes]) -> None:
+    """The file is made on the click."""
+    st.download_button(label, data=made, file_name=name, mime=own(SPREADSHEET), key=key, on_click="ignore")

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from sipa_data.catalogue import load_catalogue
+from sipa_data.catalogue import Catalogue, load_catalogue
 from sipa_data.cli.options import Pair, Said, city_option, example, settings_for
 from sipa_data.cli.printing import on_stdout, say, table_of
 from sipa_data.cli.writing import told_by, writing_options
@@ -15,17 +15,22 @@ from sipa_data.intake import (
     KINDS,
     Draft,
     Found,
+    Profile,
+    as_delivered,
     as_toml,
     choose_profile,
     look_at,
     profiles_of,
     propose,
     recognise,
+    register_of,
     save_profile,
     template,
 )
 from sipa_data.lake import open_lake
 from sipa_data.release.code_book import code_book, waves
+from sipa_data.release.registers import rows_of_register
+from sipa_data.settings import Settings
 
 MOST_WORDS = 40
 
@@ -122,17 +127,31 @@ def map_command(
 @click.argument("name", metavar="PROFIL", help="Kennung des Profils; „profiles“ nennt alle.")
 @city_option
 @click.option("--to", "target", metavar="DATEI", required=True, type=Path, help="Wohin die Vorlage geschrieben wird.")
-def template_command(name: str, city: str | None, target: Path) -> None:
-    """Eine Vorlage (XLSX) mit Überschriften, Auswahllisten und einer Seite mit Erläuterungen schreiben."""
+@click.option("--filled", is_flag=True, help="Mit dem, was das Register jetzt enthält; nur bei Registern.")
+def template_command(name: str, city: str | None, target: Path, *, filled: bool) -> None:
+    """Eine Vorlage (XLSX) mit Überschriften, Auswahllisten und einer Seite mit Erläuterungen schreiben.
+
+    Ein Register (Projekte, Ergebnisse, Partner, Beschlüsse, Ziele, Begehungen) gibt es auch ausgefüllt: ändern und
+    als neue Lieferung einspielen.
+    """
     settings = settings_for(city)
     profile = choose_profile(profiles_of(settings), name)
-    content = template(profile, load_catalogue(settings.city))
+    catalogue = load_catalogue(settings.city)
+    content = _register(profile, catalogue, settings) if filled else template(profile, catalogue)
     try:
         with target.open("xb") as file:
             file.write(content)
     except OSError as error:
         raise ProfileError(f"Die Vorlage {target} lässt sich nicht neu anlegen: {error.strerror}.") from error
     say(f"✓ Die Vorlage für „{profile.title}“ steht in {target}.")
+
+
+def _register(profile: Profile, catalogue: Catalogue, settings: Settings) -> bytes:
+    if register_of(profile) is None:
+        raise ProfileError(f"„{profile.title}“ ist kein Register; ausgefüllt gibt es nur Register.")
+    with open_lake(settings) as lake, lake.reader() as reader:
+        rows = rows_of_register(reader, profile)
+    return template(profile, catalogue, as_delivered(profile, catalogue, rows))
 
 
 @click.command(

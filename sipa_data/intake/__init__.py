@@ -13,6 +13,7 @@ from sipa_data.intake.profile import Profile, Wave
 from sipa_data.intake.profiles import choose_profile, load_profile, load_profiles, profiles_of
 from sipa_data.intake.read import Progress, read_delivery
 from sipa_data.intake.recognise import Recognised, recognise
+from sipa_data.intake.registers import as_delivered, register_of
 from sipa_data.intake.template import template
 from sipa_data.intake.waves import wave_of
 from sipa_data.intake.writing import AS_FOUND, Writing
@@ -36,6 +37,7 @@ __all__ = [
     "Slice",
     "Wave",
     "Writing",
+    "as_delivered",
     "as_toml",
     "causes",
     "choose_profile",
@@ -46,6 +48,7 @@ __all__ = [
     "propose",
     "read_delivery",
     "recognise",
+    "register_of",
     "save_profile",
     "template",
     "wave_of",

@@ -9,7 +9,7 @@ from sipa_data.catalogue import Catalogue
 from sipa_data.errors import ProfileError, RefusedDelivery
 from sipa_data.german import count_of, number
 from sipa_data.intake.blame import without_rows
-from sipa_data.intake.case import Case
+from sipa_data.intake.case import Case, Mapped
 from sipa_data.intake.checks.marking import weaker_marking
 from sipa_data.intake.companions import find_companions, read_companions
 from sipa_data.intake.delivery import Delivery, Finding, Marking, Report
@@ -110,14 +110,7 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
             case = Case(
                 content.name, source, catalogue, profile, bench, second, whole, wave, described, marked, coarsen
             )
-            mapped = map_survey(case) if profile.survey is not None else map_facts(case)
-            findings = _in_order((*differs, *weaker_marking(profile, marked), *source.findings, *mapped.findings))
-            if refused_rows is not None and any(finding.severity == "error" for finding in findings):
-                write_refused(findings, source, refused_rows)
-            findings = _in_order([*map(without_rows, findings)])
-            _refuse_errors(findings, content.name)
-            if not mapped.rows_taken:
-                raise _nothing_taken(source, case)
+            mapped, findings = _judged(case, differs, refused_rows)
             tell("Ergebnis ablegen", 0.8)
             report = Report(
                 profile.id, content.name, fingerprint.result(), marked, source.row_count, mapped.rows_taken, 0,
@@ -127,6 +120,23 @@ def read_delivery(  # noqa: PLR0913 -- one parameter for each thing that a deliv
             delivery = Delivery(saved, slices_of(saved, bench, whole), report, bench.folder)
             tell("Fertig", 1.0)  # still inside: whatever the caller's own code raises, nothing stays behind
         return delivery
+
+
+def _judged(case: Case, differs: Sequence[Finding], refused_rows: Path | None) -> tuple[Mapped, list[Finding]]:
+    """Rows as rows of the lake, and what is to be said of them; refused if that is an error or nothing is left.
+
+    ``differs`` : what was found before the rows were read
+    """
+    mapped = map_survey(case) if case.profile.survey is not None else map_facts(case)
+    weaker = weaker_marking(case.profile, case.marking)
+    findings = _in_order((*differs, *weaker, *case.source.findings, *mapped.findings))
+    if refused_rows is not None and any(finding.severity == "error" for finding in findings):
+        write_refused(findings, case.source, refused_rows)
+    findings = _in_order([*map(without_rows, findings)])
+    _refuse_errors(findings, case.name)
+    if not mapped.rows_taken:
+        raise _nothing_taken(case)
+    return mapped, findings
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:
@@ -167,14 +177,15 @@ def _refuse_errors(findings: Sequence[Finding], name: str) -> None:
     )
 
 
-def _nothing_taken(source: Source, case: Case) -> RefusedDelivery:
-    city, rows = case.catalogue.city.name, count_of(source.row_count, "Zeile", "Zeilen")
+def _nothing_taken(case: Case) -> RefusedDelivery:
+    count = case.source.row_count
+    city, rows = case.catalogue.city.name, count_of(count, "Zeile", "Zeilen")
     finding = Finding(
         "error",
         "nothing_taken",
-        f"Von {rows} der Datei „{case.name}“ {'gehört' if source.row_count == 1 else 'gehören'} keine zu {city}. "
+        f"Von {rows} der Datei „{case.name}“ {'gehört' if count == 1 else 'gehören'} keine zu {city}. "
         f"Bitte prüfen, ob Stadt und Profil („{case.profile.title}“) zur Datei passen.",
         expected=f"Zeilen über {city}",
-        count=source.row_count,
+        count=count,
     )
     return RefusedDelivery(finding.sentence, [finding])

@@ -1,10 +1,12 @@
-"""An empty workbook for a layout: its headings, lists to choose from, and a page that explains every column."""
+"""A workbook for a layout: its headings, lists to choose from, and a page that explains every column."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,10 +31,10 @@ from sipa_data.intake.waves import FIELDS
 from sipa_data.tables import TABLES, Column
 
 DATA, LISTS, EXPLANATIONS, WAVE = "Daten", "Listen", "Erläuterungen", "Welle"
-ROWS = 1000  # that are prepared; more may be filled in
+ROWS = 1000  # that are prepared at least; more may be filled in
 HEADS = ("Spalte", "Nötig", "Bedeutung", "Erwartet wird")
 WIDTHS = (28, 8, 70, 60)
-AS_TEXT = "@"
+AS_TEXT, AS_DAY = "@", "DD.MM.YYYY"
 CHOOSES = Words("", "Sagt, welche Zeilen gemeint sind.")
 FEW_WORDS = 8  # that are told on the page of explanations; more only stand in the list
 
@@ -49,13 +51,17 @@ class _Heading:
     as_text: bool = False
 
 
-def template(profile: Profile, catalogue: Catalogue) -> bytes:
-    """The workbook, ready to be sent to whoever supplies the data."""
+def template(profile: Profile, catalogue: Catalogue, rows: Sequence[Mapping[str, object]] = ()) -> bytes:
+    """The workbook, ready to be sent to whoever supplies the data.
+
+    ``rows`` : what is filled in already, heading → cell; else it is empty
+    """
     headings = _headings(profile, catalogue)
     book = Workbook()
     data = book.worksheets[0]
     data.title = DATA
-    _fill_data(data, book.create_sheet(LISTS), headings)
+    _fill_data(data, book.create_sheet(LISTS), headings, max(ROWS, 2 * len(rows)))
+    _fill_in(data, headings, rows)
     _explain(book.create_sheet(EXPLANATIONS), profile, headings, catalogue)
     if profile.survey is not None and WAVE_COMPANION in profile.companions:
         _describe_wave(book.create_sheet(WAVE))
@@ -150,21 +156,35 @@ def _of_survey(rule: SurveyRule, catalogue: Catalogue) -> list[_Heading]:
     return found
 
 
-def _fill_data(data: Worksheet, lists: Worksheet, headings: Sequence[_Heading]) -> None:
+def _fill_in(data: Worksheet, headings: Sequence[_Heading], rows: Sequence[Mapping[str, object]]) -> None:
+    for line, row in enumerate(rows, start=2):
+        for place, heading in enumerate(headings, start=1):
+            value = row.get(heading.name)
+            cell = data.cell(line, place)
+            if isinstance(value, str):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+                cell.data_type = TYPE_STRING  # whatever it begins with: what people wrote is never a formula
+            elif value is not None:
+                cell.value = value
+                if isinstance(value, date):
+                    cell.number_format = AS_DAY
+
+
+def _fill_data(data: Worksheet, lists: Worksheet, headings: Sequence[_Heading], prepared: int) -> None:
     for place, heading in enumerate(headings, start=1):
         head = data.cell(1, place, heading.name)
         head.font = Font(bold=True)
         letter = get_column_letter(place)
         data.column_dimensions[letter].width = max(12, len(heading.name) + 4)
         if heading.as_text:
-            for row in range(2, ROWS + 2):
+            for row in range(2, prepared + 2):
                 data.cell(row, place).number_format = AS_TEXT
         if heading.words:
-            _offer(data, lists, letter, heading)
+            _offer(data, lists, letter, heading, prepared)
     data.freeze_panes = "A2"
 
 
-def _offer(data: Worksheet, lists: Worksheet, letter: str, heading: _Heading) -> None:
+def _offer(data: Worksheet, lists: Worksheet, letter: str, heading: _Heading, prepared: int) -> None:
     """A list to choose from. Other spellings that the intake knows may be typed as well, so it only warns."""
     place = lists.max_column + (lists.cell(1, 1).value is not None)
     lists.cell(1, place, heading.name)
@@ -175,7 +195,7 @@ def _offer(data: Worksheet, lists: Worksheet, letter: str, heading: _Heading) ->
     choice.errorStyle = "warning"
     choice.error = "Diese Angabe steht nicht in der Liste. Andere übliche Schreibweisen werden auch gelesen."
     choice.errorTitle = heading.name[:32]
-    choice.add(f"{letter}2:{letter}{ROWS + 1}")
+    choice.add(f"{letter}2:{letter}{prepared + 1}")
     data.add_data_validation(choice)
 
 

@@ -13,13 +13,14 @@ from sipa_data.access.scope import Right, Scope
 from sipa_data.audit import AuditLog, Event
 from sipa_data.catalogue import Catalogue
 from sipa_data.errors import NotAllowed
-from sipa_data.intake import Delivery, Profile, Report, read_delivery
+from sipa_data.intake import Delivery, Profile, Report, as_delivered, read_delivery, template
 from sipa_data.lake import Lake
 from sipa_data.marts import Mart
 from sipa_data.release import submitting
 from sipa_data.release.code_book import code_book, waves
 from sipa_data.release.purge_requests import PurgeRequest, PurgeRequests
 from sipa_data.release.purging import ask_for_purge, open_requests, purge_with_traces
+from sipa_data.release.registers import rows_of_register
 from sipa_data.release.rehearsal import Rehearsal, Tell, rehearsal_of
 from sipa_data.release.submission import Submission
 from sipa_data.release.upload import Upload
@@ -153,6 +154,16 @@ class Desk:
         self.scope.require(Right.upload)
         with self.lake.reader() as reader:
             return code_book(reader, self.catalogue, wave_id)
+
+    def register(self, profile: Profile) -> bytes:
+        """The workbook of a layout with all that its register holds now."""
+        self.scope.require(Right.upload)
+        with self.lake.reader() as reader:
+            rows = rows_of_register(reader, profile)
+        if not all(self.takes(str(row["marking"])) for row in rows):
+            raise NotAllowed(NEEDS_SIGN_IN)
+        self._record(Event.downloaded, profile.id, "Register")
+        return template(profile, self.catalogue, as_delivered(profile, self.catalogue, rows))
 
     def withdraw(self, upload_id: str) -> Upload:
         """Take a delivery back."""

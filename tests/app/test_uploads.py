@@ -237,6 +237,8 @@ def test_a_template_can_be_taken_home(city):
     visit.selectbox(key="vorlage").set_value("eigene-befragung").run()
     assert not visit.exception
     assert [button.label for button in visit.download_button] == ["Vorlage laden"]
+    visit.selectbox(key="vorlage").set_value("eigene-projekte").run()
+    assert [button.label for button in visit.download_button] == ["Vorlage laden", "Ausgefüllt laden"]
 
 
 def test_the_code_book_of_a_wave_names_question_answers_and_persons(city):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import (
     Browser,
@@ -38,6 +39,33 @@ LOOKING_FOR_ITS_SERVER = ("/_stcore/health", "/_stcore/host-config")
 """Under a page's address Streamlit asks for these below that address first and takes the 404 as an answer."""
 
 
+_CLOSED: WeakKeyDictionary[Browser, dict[str, list[Page]]] = WeakKeyDictionary()
+"""Windows that nobody looks into at the moment, by browser and language. Each has a profile of its own: of several
+windows in one profile, only the foremost is drawn at full speed."""
+
+
+def _take_a_seat(browser: Browser, locale: str) -> Page:
+    closed = _CLOSED.setdefault(browser, {}).setdefault(locale, [])
+    if closed:
+        return closed.pop()
+    profile = browser.new_context(locale=locale, timezone_id="Europe/Berlin")
+    profile.add_init_script(LISTEN)
+    return profile.new_page()
+
+
+def _leave(page: Page) -> None:
+    """Nothing stays behind but what the browser keeps of scripts."""
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+
+
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""After which whoever waits for scrolling has been told."""
+
+
 class Tab:
     """A window with a German browser, as wide as a laptop."""
 
@@ -46,24 +74,50 @@ class Tab:
         self.address = address
         self.complaints: list[str] = []
         self.foreign: list[str] = []
-        page.add_init_script(LISTEN)
-        page.on("request", self._note_request)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._note_message)
+        self._listening = {
+            "request": self._note_request,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "console": self._note_message,
+        }
+        for event, note in self._listening.items():
+            page.on(event, note)  # type: ignore[call-overload] -- one signature per event
 
     @classmethod
     @contextmanager
     def opened(
-        cls, browser: Browser, address: str, width: int = 1280, *, theme: str = "light", locale: str = "de-DE"
+        cls,
+        browser: Browser,
+        address: str,
+        width: int = 1280,
+        *,
+        theme: str = "light",
+        locale: str = "de-DE",
+        keep: bool = True,
     ) -> Iterator["Tab"]:
-        context = browser.new_context(
-            locale=locale,
-            timezone_id="Europe/Berlin",
-            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
-            color_scheme=theme,
-        )
-        yield cls(context.new_page(), address)
-        context.close()
+        """A window of somebody's browser, who has not been here before.
+
+        A window that was closed is opened again for the next test: reading and compiling Streamlit's scripts takes
+        three quarters of a first visit.
+
+        ``keep`` : False for a window whose scripts a test changes
+        """
+        page = _take_a_seat(browser, locale)
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+        page.emulate_media(color_scheme=theme)
+        tab = cls(page, address)
+        try:
+            yield tab
+        except BaseException:
+            keep = False
+            raise
+        finally:
+            for event, note in tab._listening.items():
+                page.remove_listener(event, note)
+            if keep:
+                _leave(page)
+                _CLOSED[browser][locale].append(page)
+            else:
+                page.context.close()
 
     def visit(self, path: str) -> None:
         """Open an address and wait until everything is drawn."""
@@ -83,12 +137,14 @@ class Tab:
     def pick(self, label: str, beginning: str | int) -> None:
         """Choose the first option that holds a text, or the one at a place.
 
-        A list that is opened while the page is still being drawn closes again; people click once more, too.
+        A list that is opened while the page is still being drawn or scrolled closes again; people click once more, too.
         """
         options = self.page.get_by_role("option")
         chosen = options.nth(beginning) if isinstance(beginning, int) else options.filter(has_text=beginning).first
         box = self.page.get_by_role("combobox", name=label)
         for _ in range(5):
+            box.scroll_into_view_if_needed()
+            self.page.evaluate(TWO_FRAMES)
             box.click()
             if isinstance(beginning, str):
                 box.fill(beginning)  # of a long list only what is in sight can be clicked

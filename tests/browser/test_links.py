@@ -70,7 +70,7 @@ def fresh_server(tmp_path):
 def test_the_first_visit_to_a_file_that_is_no_page_is_refused(chromium, fresh_server):
     name = "ueberblick"  # there is a pages/lage/ueberblick.py, but no such address
     assert httpx.get(f"{fresh_server}/{name}").status_code == httpx.codes.NOT_FOUND
-    with Tab.opened(chromium, fresh_server) as first:
+    with Tab.opened(chromium, fresh_server, keep=False) as first:
         # past the server's own 404, as somebody would who speaks to Streamlit directly
         first.page.add_init_script(f"history.replaceState(null, '', '/{name}')")
         first.visit("bezirk")

@@ -103,6 +103,20 @@ def test_a_template_is_written_once(run, tmp_path):
     assert run("template", "eigene-fallzahlen", "--to", target)[0] == 6
 
 
+def test_a_register_is_written_with_what_it_holds_and_nothing_else_is_one(run, tmp_path):
+    target = tmp_path / "ziele.xlsx"
+    targets = (
+        "Kennzahl;Bezirk;Fällig;Wert;Richtung;Beschlossen\ngewalt-faelle;gesamt;31.12.2027;12;höchstens;14.03.2024\n"
+    )
+    assert run("import", put(tmp_path, targets), "--profile", "eigene-ziele")[0] == 0
+    assert run("template", "eigene-ziele", "--filled", "--to", target)[0] == 0
+    first = [cell.value for cell in openpyxl.load_workbook(target)["Daten"][2]]
+    assert first[:2] == ["gesamt", "gewalt-faelle"]
+    code, _, told = run("template", "eigene-fallzahlen", "--filled", "--to", tmp_path / "nichts.xlsx")
+    assert code == 6
+    assert "ist kein Register" in told
+
+
 def test_the_code_book_tells_questions_answers_and_counts(run, tmp_path):
     put(
         tmp_path,

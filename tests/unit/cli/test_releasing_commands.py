@@ -189,6 +189,7 @@ AT_THE_SHELL = {
     "refuse": "refuse",
     "waves": "code-book",
     "code_book": "code-book",
+    "register": "template --filled",
     "withdraw": "withdraw",
     "ask_for_purge": "purge --ask",
     "drop_purge": "purge --drop",

@@ -7,7 +7,7 @@ import pytest
 
 from sipa_data.catalogue import load_catalogue
 from sipa_data.intake import load_profiles, read_delivery, template
-from tests.support.intake import COUNTS, PROFILES, PROJECT, layout, musterstadt, shipped
+from tests.support.intake import COUNTS, PROFILES, PROJECT, layout, musterstadt, rows_of, shipped
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,24 @@ def test_every_layout_has_a_template_that_explains_each_column(name, stuttgart):
     assert list(told) == heads
     assert {row[1] for row in told.values()} <= {"ja", "nein"}
     assert book["Listen"].sheet_state == "hidden"
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("eigene-ziele", ["Wert"]), ("eigene-projektergebnisse", ["Wert", "Streuung"])]
+)
+def test_numbers_typed_into_the_cells_of_a_workbook_are_taken_whatever_their_digits(tmp_path, stuttgart, name, columns):
+    """2,8 typed into a German spreadsheet is stored as the number 2.8, and 1,234 is no thousand."""
+    first = (PROJECT / "data" / "demo" / f"{name.removeprefix('eigene-')}.csv").read_text(encoding="utf-8").splitlines()
+    heads, cells = first[0].split(";"), first[1].split(";")
+    book = opened(shipped(name), stuttgart)
+    places = [cell.value for cell in book["Daten"][1]]
+    for line, typed in enumerate((2.8, 1.234, 450), start=2):
+        for head, cell in zip(heads, cells, strict=True):
+            said = typed if head in columns else f"{cell} {line}" if head == "Maß" else cell
+            book["Daten"].cell(line, places.index(head) + 1, said)
+        if name == "eigene-ziele":
+            book["Daten"].cell(line, places.index("Fällig") + 1, f"31.12.203{line}")
+    book.save(tmp_path / "getippt.xlsx")
+    table = shipped(name).tables[0].name
+    taken = rows_of(tmp_path / "getippt.xlsx", shipped(name), table, catalogue=stuttgart)
+    assert sorted(row["value"] for row in taken) == [1.234, 2.8, 450.0]

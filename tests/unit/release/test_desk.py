@@ -1,8 +1,10 @@
 """Who may change what, from upload to deletion: rights, four eyes, and a line in the log for everything done."""
 
+import io
 import sqlite3
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from sipa_data.access.scope import Role, Scope
@@ -14,7 +16,7 @@ from sipa_data.lake import open_lake
 from sipa_data.release import history, purge
 from sipa_data.release.desk import Desk
 from tests.support.facts import musterstadt
-from tests.support.intake import PROJECT
+from tests.support.intake import PROJECT, put
 from tests.support.small_city import settings_below
 
 PROFILE = load_profiles(PROJECT / "data" / "profiles")["eigene-fallzahlen"]
@@ -35,6 +37,18 @@ def desk(sqlite_settings, tmp_path):
         yield lambda role, account="erika": Desk.at(
             sqlite_settings, lake, log, musterstadt(), Scope.of(role), f"stadt:{account}"
         )
+
+
+TARGETS_LAYOUT = load_profiles(PROJECT / "data" / "profiles")["eigene-ziele"]
+TARGETS = """Kennzahl;Bezirk;Fällig;Wert;Richtung;Beschlossen
+gewalt-faelle;gesamt;31.12.2027;12;höchstens;14.03.2024
+"""
+
+
+def released(desk, file, profile, marking):
+    with desk(Role.analyst, "ana").read(file, profile, marking=marking) as delivery:
+        waits = desk(Role.analyst, "ana").submit(delivery, acknowledged=True)
+    return desk(Role.office, "max").release(waits.id)
 
 
 def submitted(desk, file):
@@ -183,6 +197,24 @@ def test_what_is_confidential_is_neither_rehearsed_nor_released_where_nobody_sig
     assert not nobody.may_release(waits)
     assert history(nobody.lake) == ()
     nobody.refuse(waits.id, "Nicht hier.")
+
+
+def test_a_register_goes_out_filled_to_whoever_uploads_and_that_is_logged(desk, tmp_path):
+    released(desk, put(tmp_path, TARGETS), TARGETS_LAYOUT, "published")
+    with pytest.raises(NotAllowed):
+        desk(Role.chair).register(TARGETS_LAYOUT)
+    analyst = desk(Role.analyst, "ana")
+    data = openpyxl.load_workbook(io.BytesIO(analyst.register(TARGETS_LAYOUT)))["Daten"]
+    assert [cell.value for cell in data[2]][:2] == ["gesamt", "gewalt-faelle"]
+    (entry,) = [entry for entry, _ in analyst.log.entries(Chain.use) if entry.event == "heruntergeladen"]
+    assert (entry.account, entry.subject) == ("stadt:ana", "eigene-ziele")
+
+
+def test_a_confidential_register_stays_where_nobody_signs_in(desk, tmp_path):
+    released(desk, put(tmp_path, TARGETS), TARGETS_LAYOUT, "confidential")
+    with pytest.raises(NotAllowed, match="Anmeldung"):
+        replace(desk(Role.office), no_sign_in=True).register(TARGETS_LAYOUT)
+    assert desk(Role.office).register(TARGETS_LAYOUT)
 
 
 def test_nothing_is_changed_that_could_not_be_logged(desk, file, tmp_path):

@@ -37,3 +37,7 @@ def test_the_server_listens_on_this_machine_only_and_calls_nobody():
     assert CONFIG["client"]["showErrorDetails"] == "none"
     assert CONFIG["server"]["enableAgentApi"] is False
     assert not any("http" in str(value) for value in CONFIG["theme"].values())
+
+
+def test_no_run_of_a_window_ends_beside_the_next_one_and_takes_its_click_away():
+    assert CONFIG["runner"]["fastReruns"] is False
