@@ -45,6 +45,9 @@ MEASURED_FROM: Mapping[type, frozenset[str]] = {
     DecisionShareMeasure: frozenset({"decisions"}),
 }
 """Tables of the lake that an answer of each kind can depend on. Which table a kind does not read need not be asked."""
+FOR_EVERYBODY = (ShareMeasure, MeanMeasure, DifferenceMeasure)
+"""Kinds of which everybody reads the same, as long as nobody breaks them down: an answer to a survey is shown or too
+uncertain, whoever asks."""
 SHOWN = frozenset({Status.ok.value, Status.limited.value})
 PLACE = ("district", "period_start", "period_end", "breakdown")
 COMPARED = ("value", "lower", "upper", "n", "status")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from sipa_data.access.scope import Scope
 from sipa_data.answers.reader import Reader
 from sipa_data.answers.signals import Signal, find_signals
-from sipa_data.answers.state_changes import IndicatorChange, changes_of, depending_on, state_changes
+from sipa_data.answers.state_changes import FOR_EVERYBODY, IndicatorChange, changes_of, depending_on, state_changes
 from sipa_data.answers.types import Question
 from sipa_data.catalogue.models import ClearanceMeasure, CountMeasure, RateMeasure
 from sipa_data.marts import INCIDENT_TABLES, Mart
@@ -42,20 +43,16 @@ def difference(
     ``done`` : told the share of the questions that are asked, 0 to 1
     """
     asked = depending_on(after.catalogue, tables)
-
-    def counting(begun: float) -> Iterator[str]:
-        """The indicators are asked twice: half of the work each time."""
-        for place, indicator in enumerate(asked):
-            if done:
-                done(begun + place / len(asked) / 2)
-            yield indicator
-
+    otherwise = [one for one in asked if not isinstance(after.catalogue.indicator(one).measure, FOR_EVERYBODY)]
+    questions = counted(len(asked) + len(otherwise), done)
     unfinished = tuple(_about_unfinished_years(before, after, asked))
     had, has = (_signals(mart, scope, tables) for mart in (before, after))
+    changes = state_changes(before, after, scope, questions(asked))
+    for_everybody = (one for one in changes if isinstance(one.indicator.measure, FOR_EVERYBODY))
     return Difference(
         before.snapshot.id,
-        changes=(*state_changes(before, after, scope, counting(0.0)), *changes_of(before, after, scope, unfinished)),
-        public=public_flips(before, after, counting(0.5), unfinished),
+        changes=(*changes, *changes_of(before, after, scope, unfinished)),
+        public=(*flips(for_everybody), *public_flips(before, after, questions(otherwise), unfinished)),
         looked_at=len(asked),
         periods=tuple(one for one in Reader(after, scope).periods() if one not in Reader(before, scope).periods()),
         signals=tuple(signal for key, signal in has.items() if key not in had),
@@ -72,11 +69,28 @@ def public_flips(
     another one cannot be worked out of it.
     """
     public = Scope.public()
-    found = (
+    return flips((
         *state_changes(before, after, public, indicators, compare_with="none"),
         *changes_of(before, after, public, (question.against("none") for question in further)),
-    )
-    return tuple(replace(one, cells=(*one.gained, *one.lost)) for one in found if one.gained or one.lost)
+    ))  # fmt: skip
+
+
+def flips(changes: Iterable[IndicatorChange]) -> tuple[IndicatorChange, ...]:
+    """What is shown and was not, or the other way round: nothing else."""
+    return tuple(replace(one, cells=(*one.gained, *one.lost)) for one in changes if one.gained or one.lost)
+
+
+def counted(questions: int, done: Callable[[float], None] | None) -> Callable[[Iterable[str]], Iterator[str]]:
+    """Passes indicators on, and says before each which share of all ``questions`` is asked."""
+    places = count()
+
+    def passing(indicators: Iterable[str]) -> Iterator[str]:
+        for indicator in indicators:
+            if done:
+                done(next(places) / questions)
+            yield indicator
+
+    return passing
 
 
 def _about_unfinished_years(before: Mart, after: Mart, indicators: Iterable[str]) -> Iterator[Question]:

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 FIGURE_BYTES = 50_000
 """What a figure of Plotly takes beside its content: most of it is the template, which every figure copies."""
-BYTES_PER_LETTER = 10
-"""What a figure takes for each letter of its JSON; measured with tracemalloc on tiles, trends and maps."""
+BYTES_PER_LETTER = 12
+"""What a figure takes for each letter of its JSON, 2 of them in the form in which it is handed to the browser; measured
+with tracemalloc on tiles, trends and maps."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A mart is built: tables are taken from the lake, rolled up once, and the cells that may not be shown are found."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -19,7 +19,7 @@ from sipa_data.marts.person_pattern import person_pattern_of
 from sipa_data.marts.series import Series, all_series
 from sipa_data.periods import Period
 from sipa_data.snapshot import Snapshot
-from sipa_data.sql import quoted, statement
+from sipa_data.sql import literal, quoted, statement
 from sipa_data.tables import UPLOADS
 
 LOADED = (
@@ -62,6 +62,8 @@ MADE_OF: Mapping[str, frozenset[str]] = {
     "survey_districts": frozenset({"survey_respondents"}),
 }
 """Tables of the lake behind each table of the mart. The others are copies under the same name."""
+BY_WAVE = frozenset({"survey_answers", "survey_districts", "survey_sums", "wave_items"})
+"""Tables of which every row is made of the answers of one survey wave."""
 
 
 class SnapshotReader(Protocol):
@@ -82,18 +84,31 @@ class Neighbour:
     out again.
 
     ``changed`` : tables of the lake that may differ; the history of uploads always does
+    ``waves`` : of survey tables, the waves whose rows may; None: any
     """
 
     mart: Mart
     changed: Collection[str] = field(default=())
+    waves: Collection[str] | None = None
 
     def has(self, table: str) -> bool:
         """Whether a table of the mart is the same in both states."""
         return MADE_OF.get(table, frozenset({table})).isdisjoint({*self.changed, UPLOADS.name})
 
+    def has_other_waves(self, table: str) -> bool:
+        """Whether most of a table is the same: all but the rows of a few waves."""
+        return table in BY_WAVE and self.waves is not None
+
     def rows(self, table: str) -> pa.Table:
+        """The rows that are the same in both states."""
+        condition = "true" if self.has(table) else f"not {self.of_waves}"
         with self.mart.connection.cursor() as cursor:
-            return cursor.execute(f"from {stored(table)}").to_arrow_table()
+            return cursor.execute(f"from {stored(table)} where {condition}").to_arrow_table()
+
+    @property
+    def of_waves(self) -> str:
+        """SQL: whether a row is of a wave that may differ."""
+        return f"wave_id in ({', '.join(map(literal, sorted(self.waves or ())))})" if self.waves else "false"
 
 
 def build_mart(
@@ -108,15 +123,14 @@ def build_mart(
     """
     connection = open_instance()
     for table in (*LOADED, *COPIED):
-        if neighbour and neighbour.has(table):
-            rows = neighbour.rows(table)
-        else:
-            rows = reader.read(statement(SQL, f"load_{table}") if table in LOADED else f"from {quoted(table)}")
-        _keep(connection, table, rows)
+        sql = statement(SQL, f"load_{table}") if table in LOADED else f"from {quoted(table)}"
+        _keep(connection, table, _rows(table, neighbour, reader.read, sql))
     series = {one: number for number, one in enumerate(all_series(catalogue))}
     for table in ROLLED_UP:
-        if neighbour and neighbour.has(table):
-            _keep(connection, table, neighbour.rows(table))
+        if neighbour and (neighbour.has(table) or neighbour.has_other_waves(table)):
+            sql = statement(SQL, f"roll_up_{table}")
+            rolled = _rows(table, neighbour, lambda one: connection.execute(one).to_arrow_table(), sql)
+            _keep(connection, table, rolled)
         else:
             _roll_up(connection, table, series)
     connection.execute(statement(SQL, "macro_chosen_respondents"))
@@ -146,6 +160,15 @@ def _pattern(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, coverage: Coverage, previous: Pattern | None
 ) -> Pattern:
     return pattern_of(catalogue, coverage, lambda name, **values: asked(connection, None, name, values), previous)
+
+
+def _rows(table: str, neighbour: Neighbour | None, read: Callable[[str], pa.Table], sql: str) -> pa.Table:
+    """All rows of a table of the mart; read is only what the neighbour does not have."""
+    if neighbour is None or not (neighbour.has(table) or neighbour.has_other_waves(table)):
+        return read(sql)
+    if neighbour.has(table):
+        return neighbour.rows(table)
+    return pa.concat_tables([neighbour.rows(table), read(f"from ({sql}) where {neighbour.of_waves}")])
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

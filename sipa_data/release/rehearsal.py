@@ -57,7 +57,8 @@ def rehearsal_of(
 
     def look(transaction: LakeTransaction) -> tuple[Mart, tuple[Upload, ...], int]:
         _, previous = pattern_before(lake, transaction, now.catalogue)
-        known = Neighbour(now, delivery.touched) if now.snapshot.id == transaction.before else None
+        waves = {wave for place in delivery.slices if (wave := dict(place.equals).get("wave_id")) is not None}
+        known = Neighbour(now, delivery.touched, waves) if now.snapshot.id == transaction.before else None
         mart = build_mart(transaction, now.catalogue, previous, known)
         return mart, uploads_in(transaction), transaction.before
 

@@ -46,6 +46,26 @@ def test_whatever_is_delivered_nothing_is_taken_over_that_the_delivery_changes(b
     assert np.array_equal(taken_over.pattern.cube.counts, from_nothing.pattern.cube.counts)
 
 
+def corrected(facts, wave):
+    """One wave is delivered again: everybody counts twice, and those with an even number were not asked."""
+    of_wave = f"where wave_id = '{wave}'"
+    facts._connection.execute(f"update survey_respondents set weight = 2 * weight {of_wave}")
+    facts._connection.execute(f"delete from survey_answers {of_wave} and respondent % 2 = 0")
+    return facts
+
+
+@pytest.mark.parametrize("change", ["new", "corrected"])
+def test_of_the_answers_only_those_of_the_delivered_wave_are_read_again(before, every_kind, change):
+    known = sorted(row["wave_id"] for row in every_fact().read("from survey_waves").to_pylist())
+    wave = "w2027" if change == "new" else known[-1]
+    after = means.add_wave(every_fact(), 2027, means.NOW) if change == "new" else corrected(every_fact(), wave)
+    taken_over = build_mart(after, every_kind, None, Neighbour(before, SURVEY, {wave}))
+    assert tables(taken_over) == tables(after.mart(every_kind))
+    assert tables(taken_over) != tables(before)
+    blind = build_mart(after, every_kind, None, Neighbour(before, SURVEY, {known[0]}))
+    assert tables(blind) != tables(taken_over)
+
+
 def test_a_change_that_was_kept_quiet_would_be_missed(before, every_kind):
     """That is what the list of changed tables is for; without it the test above could not fail."""
     after = means.add_wave(every_fact(), 2027, means.NOW)

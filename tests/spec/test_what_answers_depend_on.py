@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from sipa_data.access.scope import Scope
+from sipa_data.access.scope import Role, Scope
 from sipa_data.answers import Question
 from sipa_data.answers.ask import ask
-from sipa_data.answers.state_changes import MEASURED_FROM, depending_on
+from sipa_data.answers.state_changes import FOR_EVERYBODY, MEASURED_FROM, depending_on
 from sipa_data.marts.build import LOADED, MADE_OF, ROLLED_UP
 from sipa_data.memory import Memory
 from sipa_data.sql import statement
@@ -18,6 +19,7 @@ from tests.spec.test_every_kind_is_shown import mart as every_mart
 mart = every_mart
 BEHIND = MADE_OF | {"chosen_respondents": MADE_OF["survey_answers"]}
 """A macro is made of what it reads; ``uploads`` : every delivery."""
+EVERYBODY = [Scope.chair(), Scope.public(), Scope.of(Role.district, frozenset({"01"})), Scope.of(Role.office)]
 WHEREVER = {"uploads"}
 
 
@@ -60,6 +62,16 @@ def test_no_answer_reads_a_table_that_is_not_declared_for_its_kind(mart, every_k
         read = set().union(*map(tables_read, watched.results.names), set()) - WHEREVER - {"unnest", "generate_series"}
         declared = MEASURED_FROM[type(every_kind.indicators[indicator].measure)]
         assert read <= declared, (indicator, read - declared)
+
+
+def test_what_is_declared_to_be_the_same_for_everybody_is(mart, every_kind):
+    found = [one for one, indicator in every_kind.indicators.items() if isinstance(indicator.measure, FOR_EVERYBODY)]
+    assert {type(every_kind.indicators[one].measure) for one in found} == set(FOR_EVERYBODY)
+    for indicator in found:
+        question = Question(indicator, by_district=True, history=True)
+        chair, *others = (ask(mart, scope, question).observations for scope in EVERYBODY)
+        for other in others:
+            pd.testing.assert_frame_equal(chair, other)
 
 
 def test_each_kind_of_measure_is_declared_and_each_delivery_touches_only_its_own(every_kind):
