@@ -47,6 +47,8 @@ def draw(rehearsal: Rehearsal, catalogue: Catalogue, key: str) -> None:
     if rehearsal.replaced:
         names = listing([upload.described for upload in rehearsal.replaced])
         st.markdown(verdict.escaped(f"Ersetzt würde, ganz oder zum Teil: {names}."))
+    for sentence in rehearsal.marked_otherwise:
+        st.warning(verdict.escaped(sentence))
     for review in rehearsal.waves:
         _wave(review, key)
     with st.expander("Welche Tabellen gefüllt werden", type="compact", key=f"tabelle-ausschnitte-{key}"):

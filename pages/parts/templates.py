@@ -24,7 +24,7 @@ def templates(at: Desk) -> None:
     of_others = [key for key in profiles if key in shipped and not key.startswith(OWN)]
     offered = [key for key in profiles if key not in of_others] + of_others
     st.header("Vorlagen", anchor=False)
-    st.markdown("Leere Tabellen mit den richtigen Überschriften, Auswahllisten und Erklärungen.")
+    st.markdown("Tabellen mit den richtigen Überschriften, Auswahllisten und Erklärungen.")
     chosen = st.selectbox(
         "Vorlage",
         offered,
@@ -36,9 +36,12 @@ def templates(at: Desk) -> None:
     if chosen not in profiles:
         return
     profile = profiles[chosen]
-    _offer("Vorlage laden", f"vorlage-{chosen}.xlsx", "vorlage-laden", lambda: template(profile, house.catalogue))
-    if register_of(profile) is not None:
-        _offer("Ausgefüllt laden", f"{chosen}.xlsx", "register-laden", lambda: at.register(profile))
+    is_register = register_of(profile) is not None
+    with st.container(horizontal=True, key="vorlage-knoepfe"):
+        _offer("Vorlage laden", f"vorlage-{chosen}.xlsx", "vorlage-laden", lambda: template(profile, house.catalogue))
+        if is_register:
+            _offer("Ausgefüllt laden", f"{chosen}.xlsx", "register-laden", lambda: at.register(profile))
+    if is_register:
         verdict.aside(
             "Ausgefüllt enthält sie alles, was im jetzigen Datenstand steht: ändern, speichern und oben wieder "
             "hochladen. Die neue Lieferung ersetzt die alte."

@@ -80,6 +80,8 @@ def tell_rehearsal(found: Rehearsal, catalogue: Catalogue, part: Part) -> None:
     say(f"Gefüllt würde: {listing(found.fills)}.")
     if found.replaced:
         say(f"Ersetzt würde: {listing([upload.described for upload in found.replaced])}.", style="yellow")
+    for sentence in found.marked_otherwise:
+        say(sentence, style="yellow")
     tell_difference(found.difference, catalogue, part)
     for review in found.waves:
         _print(review.title, review_table(review))

@@ -105,6 +105,9 @@ def _of_how_many(answer: Answer, told: Iterable[list[str]], shown: int) -> str:
 
 def where_told(answer: Answer, there: Where) -> str:
     """„Für sich gesichert in 4 von 23 Stadtbezirken (…)“: few by name; elsewhere a change need not be missing."""
+    if not there.places:
+        among = f"{german.number(there.looked_at)} {dative_plural(answer.city.districts_word)}"
+        return f"Für sich in keinem von {among} gesichert; dort wäre nur Größeres erkennbar"
     count = f"{german.number(len(there.places))} von {german.number(there.looked_at)}"
     told = f"Für sich gesichert in {count} {dative_plural(answer.city.districts_word)}"
     named = german.listing([answer.place_name(place) for place in there.places[:MOST_PLACES]])
@@ -112,7 +115,7 @@ def where_told(answer: Answer, there: Where) -> str:
         return f"{told}, am deutlichsten in {named}"
     if len(there.places) == there.looked_at:
         return f"{told} ({named})"
-    return f"{told}{f' ({named}); andernorts' if named else '; dort'} wäre nur Größeres erkennbar"
+    return f"{told} ({named}); andernorts wäre nur Größeres erkennbar"
 
 
 def _who(answer: Answer, names: list[str]) -> str:

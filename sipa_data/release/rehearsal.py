@@ -11,6 +11,7 @@ from sipa_data.access.scope import Scope
 from sipa_data.answers.state_difference import Difference, difference
 from sipa_data.answers.wave_review import WaveReview, review_wave
 from sipa_data.intake import Delivery
+from sipa_data.intake.delivery import MARKINGS, Marking
 from sipa_data.lake import Lake, LakeTransaction
 from sipa_data.marts import Mart, Neighbour, build_mart
 from sipa_data.marts.former import mart_at, pattern_before
@@ -31,14 +32,32 @@ class Rehearsal:
 
     ``fills`` : the parts of the tables that the delivery fills, in words
     ``replaced`` : published deliveries of which something would no longer show
+    ``marking`` : of the delivery
     ``difference`` : the numbers of now beside those that would be, for whoever rehearses
     ``waves`` : what to look at in the survey waves of the delivery
     """
 
     fills: tuple[str, ...]
     replaced: tuple[Upload, ...]
+    marking: Marking
     difference: Difference
     waves: tuple[WaveReview, ...]
+
+    @property
+    def marked_otherwise(self) -> tuple[str, ...]:
+        """A sentence for each replaced delivery that was marked otherwise; none where it only becomes confidential.
+
+        Whoever takes a register out and sends it in again easily forgets that it was invented.
+        """
+        if self.marking == "confidential":
+            return ()
+        now = MARKINGS[self.marking]
+        return tuple(
+            f"„{one.file_name}“ ist als „{MARKINGS.get(one.marking, one.marking)}“ gekennzeichnet, "
+            f"die neue Lieferung als „{now}“."
+            for one in self.replaced
+            if one.marking != self.marking
+        )
 
 
 def rehearsal_of(
@@ -77,6 +96,7 @@ def rehearsal_of(
         return Rehearsal(
             fills=tuple(dict.fromkeys(map(described, delivery.slices))),
             replaced=_losing(uploads[:-1], delivery),
+            marking=delivery.report.marking,
             difference=found,
             waves=tuple(filter(None, (review_wave(then, wave) for wave in _waves(delivery)))),
         )

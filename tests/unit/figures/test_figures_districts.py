@@ -91,14 +91,18 @@ def test_where_some_are_hidden_a_number_of_districts_says_of_how_many():
 @pytest.mark.parametrize(
     ("places", "looked_at", "told"),
     [
-        ((MITTE, WEST), 6, "in 2 von 6 Stadtbezirken (Mitte und West); andernorts wäre nur Größeres erkennbar"),
-        ((), 6, "in 0 von 6 Stadtbezirken; dort wäre nur Größeres erkennbar"),
-        ((MITTE, WEST), 2, "in 2 von 2 Stadtbezirken (Mitte und West)"),
-        (tuple(PLACES)[:5], 6, "in 5 von 6 Stadtbezirken, am deutlichsten in "),
+        (
+            (MITTE, WEST),
+            6,
+            "gesichert in 2 von 6 Stadtbezirken (Mitte und West); andernorts wäre nur Größeres erkennbar",
+        ),
+        ((), 6, "in keinem von 6 Stadtbezirken gesichert; dort wäre nur Größeres erkennbar"),
+        ((MITTE, WEST), 2, "gesichert in 2 von 2 Stadtbezirken (Mitte und West)"),
+        (tuple(PLACES)[:5], 6, "gesichert in 5 von 6 Stadtbezirken, am deutlichsten in "),
     ],
 )
 def test_where_a_change_shows_is_told_by_name_as_long_as_they_are_few(places, looked_at, told):
-    assert where_told(districts_of_unsafety(), Where(places, looked_at)).startswith(f"Für sich gesichert {told}")
+    assert where_told(districts_of_unsafety(), Where(places, looked_at)).startswith(f"Für sich {told}")
 
 
 def test_a_rate_by_district_says_that_only_inhabitants_are_in_its_base():

@@ -1,5 +1,6 @@
 """What a rehearsal says would change, on a city whose every number is in ``tests/support/small_city.py``."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -89,6 +90,17 @@ def test_what_the_public_would_no_longer_see_is_named(house, tmp_path):
     assert value(flips.before, Cell("04", Y2024)) == 14
     assert pd.isna(value(flips.after, Cell("04", Y2024)))
     assert change_of(found.difference.changes, "gewalt-faelle").flipped == ()
+
+
+def test_what_was_marked_otherwise_than_the_delivery_that_replaces_it_is_named(house, tmp_path):
+    correction = cases_of(tmp_path, 2024, d01=305, d02=88, d03=112, d04=15)
+    (old,) = rehearsed(house, correction, may_replace=True).replaced
+    assert old.marking == "synthetic"
+    for marking, told in (("published", 1), ("synthetic", 0), ("confidential", 0)):
+        marked = replace(correction, report=replace(correction.report, marking=marking))
+        sentences = rehearsed(house, marked, may_replace=True).marked_otherwise
+        assert len(sentences) == told
+        assert all("„öffentlich“" in one and "„Beispieldaten (synthetisch)“" in one for one in sentences)
 
 
 def test_a_new_wave_shows_weights_design_effect_and_who_answered_beside_who_lives_here(house, tmp_path):
